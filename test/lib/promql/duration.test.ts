@@ -1,0 +1,19 @@
+import { describe, expect, test } from "vitest"
+import { durationMs, formatDuration } from "@/lib/promql/duration"
+
+describe("durationMs", () => {
+  test.each([
+    ["1h30m", 5_400_000],
+    ["0", 0],
+    ["250ms", 250],
+    ["1w", 604_800_000],
+    ["5m1h", undefined], // units must go from large to small
+    ["5", undefined],
+    ["m", undefined],
+    ["", undefined],
+  ])("of %j is %j", (text, ms) => expect(durationMs(text)).toBe(ms))
+})
+
+test.each(["1h30m", "5m", "250ms", "1d", "1w", "0s", "1d1h"])("formatDuration gives %s back", (text) =>
+  expect(formatDuration(durationMs(text) ?? -1)).toBe(text),
+)
