@@ -1,0 +1,266 @@
+import type { KubeObject } from "@/lib/bundle/kube-object"
+import { HubError } from "@/lib/error"
+import { type InstallRef, installId, parentName, scopeOf, union } from "./apply-set"
+import type { ClusterClient, LiveObject, Right } from "./client"
+import { groupKind, type Kinds, kindsOf, refKey, refOf, typeOf } from "./kinds"
+import { asMembers, liveMembers } from "./members"
+import { type MissingKind, missingKinds } from "./missing-kinds"
+import { isKept } from "./order"
+import { parallel } from "./parallel"
+import { type Parent, readParent, SECRETS } from "./parent"
+import { type PlanAction, type PlanItem, planObject, type Step, step } from "./plan-item"
+import { missingRights, rolesFor } from "./rights"
+
+/** What is to be installed. */
+export interface InstallRequest extends InstallRef {
+  objects: readonly KubeObject[]
+  /** Of the bundle. */
+  digest: string
+  /** Ids of the entries in the bundle. */
+  entries?: readonly string[]
+  /** Whether the namespace may be made when it does not exist. It stays when the install goes. */
+  createNamespace?: boolean
+}
+
+/** Something about the install as a whole that forbids it. */
+export interface Blocker {
+  message: string
+  hint: string
+}
+
+/** What applying a bundle would do to one cluster, as `plan --json` prints it. */
+export interface PlanReport extends InstallRef {
+  context: string
+  digest: string
+  entries: readonly string[]
+  /** What is installed now under this name. */
+  installed?: { revision: number; digest: string; appliedAt: string }
+  /** Whether it can be applied as it is. */
+  clean: boolean
+  /** Whether applying it would change anything. */
+  changes: boolean
+  createsNamespace: boolean
+  blockers: readonly Blocker[]
+  missingKinds: readonly MissingKind[]
+  missingRights: readonly Right[]
+  /** Roles that would grant the missing rights. */
+  roles: readonly KubeObject[]
+  items: readonly PlanItem[]
+}
+
+/** A plan with what is needed to carry it out. Plain data. */
+export interface Plan extends PlanReport {
+  steps: readonly Step[]
+  /** The record that the plan was made from; applying fails when it has changed since. */
+  parent?: Parent
+}
+
+const NAME = /^[a-z0-9]([a-z0-9-]{0,45}[a-z0-9])?$/
+
+/** Finds out what applying a bundle would do, by dry runs against the cluster as it is. Writes nothing. */
+export async function planInstall(client: ClusterClient, request: InstallRequest): Promise<Plan> {
+  checkRequest(request)
+  const kinds = await kindsOf(client)
+  const members = asMembers(request.objects, request, kinds)
+  const [parent, namespace] = await Promise.all([
+    readParent(client, request),
+    namespaceState(client, kinds, request.namespace),
+  ])
+  const createsNamespace = namespace === "missing" && request.createNamespace === true
+  const [live, rights] = await Promise.all([
+    membersThatExist(client, kinds, request, members, parent, namespace),
+    missingRights(client, wantedRights(kinds, members, request, createsNamespace)),
+  ])
+  const absent = missingKinds(kinds, members)
+  const blockers = [...namespaceBlockers(request, namespace), ...lockBlockers(client, parent)]
+  const steps = [
+    ...(await planMembers(client, { kinds, members, live, request, namespace, createsNamespace })),
+    ...planPrune(members, live),
+  ]
+  const items = steps.map(({ item }) => item)
+  const stuck = items.some(({ action }) => action === "conflict" || action === "blocked")
+  const { current } = parent ?? {}
+  return {
+    name: request.name,
+    namespace: request.namespace,
+    context: client.context,
+    digest: request.digest,
+    entries: request.entries ?? [],
+    ...(current
+      ? { installed: { revision: current.revision, digest: current.digest, appliedAt: current.appliedAt } }
+      : {}),
+    clean: !stuck && blockers.length + absent.length + rights.length === 0,
+    changes:
+      items.some(({ action }) => action !== "unchanged") ||
+      current?.digest !== request.digest ||
+      parent?.pending !== undefined,
+    createsNamespace,
+    blockers,
+    missingKinds: absent,
+    missingRights: rights,
+    roles: rolesFor(rights, "exporterhub"),
+    items,
+    steps,
+    ...(parent ? { parent } : {}),
+  }
+}
+
+/** The part of a plan that is for showing. */
+export function planReport({ steps: _, parent: __, ...report }: Plan): PlanReport {
+  return report
+}
+
+/** How many objects of a plan have each action. */
+export function planCounts({ items }: Pick<PlanReport, "items">): Partial<Record<PlanAction, number>> {
+  const counts: Partial<Record<PlanAction, number>> = {}
+  for (const { action } of items) counts[action] = (counts[action] ?? 0) + 1
+  return counts
+}
+
+function checkRequest({ name, namespace, objects }: InstallRequest): void {
+  const fields = [
+    ...(NAME.test(name)
+      ? []
+      : [{ field: "name", message: "must be lowercase letters, digits and dashes, at most 47" }]),
+    ...(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(namespace)
+      ? []
+      : [{ field: "namespace", message: "is no name of a namespace" }]),
+    ...(objects.length > 0 ? [] : [{ field: "objects", message: "there is nothing to install" }]),
+  ]
+  const [first] = fields
+  if (first) throw new HubError("usage", `${first.field}: ${first.message}`, { fields })
+}
+
+type NamespaceState = "there" | "missing" | "terminating"
+
+async function namespaceState(client: ClusterClient, kinds: Kinds, name: string): Promise<NamespaceState> {
+  try {
+    const namespace = await client.get(typeOf(kinds, { apiVersion: "v1", kind: "Namespace" }), name)
+    if (!namespace) return "missing"
+    return namespace.metadata.deletionTimestamp ? "terminating" : "there"
+  } catch (error) {
+    // Users of one namespace may often not look at it; the dry runs will tell when it is missing.
+    if (error instanceof HubError && error.code === "forbidden") return "there"
+    throw error
+  }
+}
+
+function namespaceBlockers({ namespace, createNamespace }: InstallRequest, state: NamespaceState): Blocker[] {
+  if (state === "terminating")
+    return [
+      { message: `The namespace ${namespace} is being deleted`, hint: "Plan again when it is gone, or choose another" },
+    ]
+  if (state === "there" || createNamespace) return []
+  return [
+    {
+      message: `The namespace ${namespace} does not exist`,
+      hint: `Pass --create-namespace, or run: kubectl create namespace ${namespace}`,
+    },
+  ]
+}
+
+function lockBlockers(client: ClusterClient, parent: Parent | undefined): Blocker[] {
+  if (!parent?.pending || !parent.busyUntil || new Date(parent.busyUntil) <= client.clock.now()) return []
+  return [
+    {
+      message: `Someone else is applying ${parent.name} at this moment`,
+      hint: `Wait for them; if they were killed, the lock ends at ${parent.busyUntil}`,
+    },
+  ]
+}
+
+async function membersThatExist(
+  client: ClusterClient,
+  kinds: Kinds,
+  request: InstallRequest,
+  members: readonly KubeObject[],
+  parent: Parent | undefined,
+  namespace: NamespaceState,
+): Promise<LiveObject[]> {
+  if (!parent || namespace === "missing") return []
+  const served = members.filter((member) => kinds.find(member))
+  const scope = union(parent.scope, scopeOf(served, request.namespace))
+  return (await liveMembers(client, kinds, request, scope).catch(whenForbidden)) ?? []
+}
+
+/** Without the right to list nothing is known; that right is then among the missing ones, and the plan is not clean. */
+function whenForbidden(error: unknown): undefined {
+  if (error instanceof HubError && error.code === "forbidden") return undefined
+  throw error
+}
+
+interface Members {
+  kinds: Kinds
+  members: readonly KubeObject[]
+  live: readonly LiveObject[]
+  request: InstallRequest
+  namespace: NamespaceState
+  createsNamespace: boolean
+}
+
+async function planMembers(
+  client: ClusterClient,
+  { kinds, members, live, request, namespace, createsNamespace }: Members,
+): Promise<Step[]> {
+  const byKey = new Map(live.map((object) => [refKey(refOf(object)), object]))
+  const scene = {
+    id: installId(request),
+    liveMember: (ref: ReturnType<typeof refOf>) => {
+      const found = byKey.get(refKey(ref))
+      return found?.apiVersion === ref.apiVersion ? found : undefined // else it is read in the version of the bundle
+    },
+    inPlan: (kind: string, name: string) =>
+      members.some((member) => member.metadata.name === name && kinds.find(member)?.plural === kind),
+  }
+  return parallel(members, async (object) => {
+    const type = kinds.find(object)
+    if (!type && definedBy(members, object))
+      return step(object, "deferred", { reason: "its kind comes with this plan" })
+    if (!type) return step(object, "blocked", { reason: `the cluster serves no ${groupKind(object)}` })
+    const inside = object.metadata.namespace === request.namespace
+    if (inside && createsNamespace) return step(object, "deferred", { reason: "its namespace comes with this plan" })
+    if (inside && namespace !== "there")
+      return step(object, "blocked", { reason: `namespace ${request.namespace} is ${namespace}` })
+    return planObject(client, type, object, scene)
+  })
+}
+
+/** Whether a CRD in the plan defines the kind of this object. */
+function definedBy(members: readonly KubeObject[], { apiVersion, kind }: KubeObject): boolean {
+  return members.some((member) => {
+    if (member.kind !== "CustomResourceDefinition") return false
+    const spec = member.spec as { group?: string; names?: { kind?: string } } | undefined
+    return spec?.names?.kind === kind && spec.group === apiVersion.split("/")[0]
+  })
+}
+
+function planPrune(members: readonly KubeObject[], live: readonly LiveObject[]): Step[] {
+  const kept = new Set(members.map((member) => refKey(refOf(member))))
+  return live
+    .filter((object) => !kept.has(refKey(refOf(object))) && !isKept(object) && !object.metadata.deletionTimestamp)
+    .map((object) => step(object, "prune", { reason: "no longer in the bundle" }, object))
+}
+
+/** What planning, applying, rolling back and removing need. */
+function wantedRights(
+  kinds: Kinds,
+  members: readonly KubeObject[],
+  { namespace }: InstallRequest,
+  createsNamespace: boolean,
+): Right[] {
+  const ofMembers = members.flatMap((member) => {
+    const type = kinds.find(member)
+    const place = type?.namespaced ? { namespace: member.metadata.namespace } : {}
+    const verbs = ["get", "list", "create", "patch", "delete"]
+    return type ? verbs.map((verb) => ({ verb, group: type.group, resource: type.plural, ...place })) : []
+  })
+  const verbs = ["get", "create", "update", "delete"]
+  const ofParent = verbs.map((verb) => ({ verb, group: "", resource: SECRETS.plural, namespace }))
+  const ofNamespace = createsNamespace ? [{ verb: "create", group: "", resource: "namespaces" }] : []
+  return [...ofMembers, ...ofParent, ...ofNamespace]
+}
+
+/** "redis in monitoring (record: Secret exporterhub-redis)": for messages. */
+export function installText({ name, namespace }: InstallRef): string {
+  return `${name} in ${namespace} (record: Secret ${parentName(name)})`
+}
