@@ -63,6 +63,11 @@ export const Scrape = z.strictObject({
   scheme: z.enum(["http", "https"]).default("http"),
   interval: Duration.default("30s"),
   timeout: Duration.optional(),
+  /**
+   * The parameter that says what is monitored. Its host and port become the `instance` label, so that alerts name the
+   * database and not the pod of the exporter, and survive its restarts.
+   */
+  instance: ParamRef.optional(),
 })
 export type Scrape = z.infer<typeof Scrape>
 

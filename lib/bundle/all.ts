@@ -1,0 +1,6 @@
+import type { Target } from "./bundle"
+import { operator } from "./operator"
+import { prometheus } from "./prometheus"
+
+/** Every output format of a bundle. */
+export const targets: readonly Target[] = [operator, prometheus]
