@@ -1,0 +1,33 @@
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { EntryList } from "@/app/components/entry-list"
+import { categoryTitle, plural } from "@/app/components/format"
+import { Breadcrumbs, PageHead } from "@/app/components/page-head"
+import { catalog } from "@/app/server"
+
+// An unknown category answers 404 without rendering anything.
+export const dynamicParams = false
+
+export async function generateStaticParams() {
+  const { entries } = await catalog()
+  return [...new Set(entries.map(({ category }) => category))].map((category) => ({ category }))
+}
+
+export async function generateMetadata({ params }: PageProps<"/categories/[category]">): Promise<Metadata> {
+  return { title: `${categoryTitle((await params).category)} exporters` }
+}
+
+export default async function CategoryPage({ params }: PageProps<"/categories/[category]">) {
+  const { category } = await params
+  const entries = (await catalog()).entries.filter((entry) => entry.category === category)
+  if (entries.length === 0) notFound()
+  return (
+    <>
+      <Breadcrumbs path={[{ title: "Exporters", href: "/entries" }]} />
+      <PageHead title={categoryTitle(category)}>
+        <p>{plural(entries.length, "exporter")}</p>
+      </PageHead>
+      <EntryList entries={entries} />
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { plural } from "@/app/components/format"
+import { PromqlText } from "@/app/components/promql"
+import { Section } from "@/app/components/section"
+import type { Dashboard, Entry } from "@/lib/catalog/entry"
+import styles from "./dashboards-section.module.css"
+
+/** Dashboards with their rows as they are laid out, and the queries behind each panel. */
+export function DashboardsSection({ entry }: { entry: Entry }) {
+  if (entry.dashboards.length === 0) return null
+  return (
+    <Section id="dashboards" title={plural(entry.dashboards.length, "dashboard")}>
+      {entry.dashboards.map((dashboard) => (
+        <DashboardView key={dashboard.id} dashboard={dashboard} />
+      ))}
+    </Section>
+  )
+}
+
+function DashboardView({ dashboard }: { dashboard: Dashboard }) {
+  const panels = dashboard.rows.flatMap((row) => row.panels)
+  return (
+    <article id={`dashboard-${dashboard.id}`} className={styles.dashboard}>
+      <h3>{dashboard.title}</h3>
+      <p className={styles.lead}>
+        {dashboard.description} {plural(panels.length, "panel")}
+        {dashboard.variables.length > 0 && `; variables ${dashboard.variables.map(({ name }) => `$${name}`).join(", ")}`}.
+      </p>
+      {dashboard.rows.map((row) => (
+        <div key={row.title} className={styles.row}>
+          <h4>{row.title}</h4>
+          <ul className={styles.panels}>
+            {row.panels.map((panel) => (
+              <li key={panel.title}>
+                <details>
+                  <summary>
+                    <span className={styles.title}>{panel.title}</span>
+                    <span className={styles.kind}>{panel.kind}</span>
+                  </summary>
+                  {panel.description ? <p className={styles.lead}>{panel.description}</p> : null}
+                  {panel.queries.map(({ expr }) => (
+                    <p key={expr} className={styles.query}>
+                      <PromqlText>{expr}</PromqlText>
+                    </p>
+                  ))}
+                </details>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </article>
+  )
+}

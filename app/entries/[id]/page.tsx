@@ -1,0 +1,51 @@
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { Breadcrumbs } from "@/app/components/page-head"
+import { categoryTitle } from "@/app/components/format"
+import { catalog } from "@/app/server"
+import { AlertsSection } from "./alerts-section"
+import { CapturesSection } from "./captures-section"
+import { DashboardsSection } from "./dashboards-section"
+import { EntryHead } from "./entry-head"
+import { MetricsSection } from "./metrics-section"
+import { Overview } from "./overview"
+import styles from "./page.module.css"
+import { RecordingsSection } from "./recordings-section"
+import { SectionNav } from "./section-nav"
+
+// An unknown id answers 404 without rendering anything.
+export const dynamicParams = false
+
+export async function generateStaticParams() {
+  return (await catalog()).entries.map(({ id }) => ({ id }))
+}
+
+export async function generateMetadata({ params }: PageProps<"/entries/[id]">): Promise<Metadata> {
+  const entry = (await catalog()).byId.get((await params).id)
+  return entry ? { title: `${entry.title}: alerts, dashboards and metrics`, description: entry.summary } : {}
+}
+
+export default async function EntryPage({ params }: PageProps<"/entries/[id]">) {
+  const entry = (await catalog()).byId.get((await params).id)
+  if (!entry) notFound()
+  return (
+    <>
+      <Breadcrumbs
+        path={[
+          { title: "Exporters", href: "/entries" },
+          { title: categoryTitle(entry.category), href: `/categories/${entry.category}` },
+        ]}
+      />
+      <EntryHead entry={entry} />
+      <SectionNav entry={entry} />
+      <div className={styles.sections}>
+        <Overview entry={entry} />
+        <AlertsSection entry={entry} />
+        <RecordingsSection entry={entry} />
+        <DashboardsSection entry={entry} />
+        <MetricsSection entry={entry} />
+        <CapturesSection entry={entry} />
+      </div>
+    </>
+  )
+}

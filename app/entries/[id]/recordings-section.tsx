@@ -1,0 +1,28 @@
+import { plural } from "@/app/components/format"
+import { Promql } from "@/app/components/promql"
+import { Section } from "@/app/components/section"
+import type { Entry } from "@/lib/catalog/entry"
+import styles from "./alerts-section.module.css"
+
+/** Every recording rule of an entry. */
+export function RecordingsSection({ entry }: { entry: Entry }) {
+  if (entry.recordings.length === 0) return null
+  return (
+    <Section
+      id="recordings"
+      title={plural(entry.recordings.length, "recording rule")}
+      lead="Computed ahead of time, because dashboards or alerts ask for them often."
+    >
+      <ul className={styles.list}>
+        {entry.recordings.map(({ record, expr, origin }) => (
+          <li key={`${record}${origin.path.join()}`} className={styles.row}>
+            <h3 className={styles.head}>
+              <code>{record}</code>
+            </h3>
+            <Promql>{expr}</Promql>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

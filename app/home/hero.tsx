@@ -1,0 +1,32 @@
+import Link from "next/link"
+import { SearchForm } from "@/app/components/search-form"
+import type { Entry } from "@/lib/catalog/entry"
+import styles from "./hero.module.css"
+import { Specimen } from "./specimen"
+
+const EXAMPLES = ["disk full", "replication lag", "memory", "certificate expires", "connections"]
+
+/** The promise, the search box, and one real rule with its proof. */
+export function Hero({ entries }: { entries: readonly Entry[] }) {
+  return (
+    <section className={styles.hero} data-hero="">
+      <div className={styles.words}>
+        <h1 className={styles.title}>Alerts that have been seen firing.</h1>
+        <p className={styles.lead}>
+          Prometheus exporters with alert rules, recording rules and dashboards. Every metric they use was recorded from the
+          real software. Every alert has a test in which it fires, and one in which it stays silent.
+        </p>
+        <SearchForm label="Search alerts, metrics, dashboards and exporters" large />
+        <p className={styles.examples}>
+          <span>Try</span>
+          {EXAMPLES.map((text) => (
+            <Link key={text} href={`/search?q=${encodeURIComponent(text)}`}>
+              {text}
+            </Link>
+          ))}
+        </p>
+      </div>
+      <Specimen entries={entries} />
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+import { GeistMono } from "geist/font/mono"
+import { GeistSans } from "geist/font/sans"
+import type { Metadata, Viewport } from "next"
+import type { ReactNode } from "react"
+import { SiteFooter } from "./components/site-footer"
+import { SiteHeader } from "./components/site-header"
+import "./tokens.css"
+import "./base.css"
+
+export const metadata: Metadata = {
+  title: { default: "ExporterHub: Prometheus exporters with proven alerts", template: "%s · ExporterHub" },
+  description:
+    "Prometheus exporters with alert rules, recording rules and dashboards that are proven against recorded scrapes and ready to install.",
+  applicationName: "ExporterHub",
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fcfcfb" },
+    { media: "(prefers-color-scheme: dark)", color: "#0e1110" },
+  ],
+}
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    // The theme script sets an attribute here before React looks.
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <head>
+        {/* biome-ignore lint/performance/noSyncScripts: has to run before the first paint, or the theme flashes */}
+        <script src="/theme.js" />
+      </head>
+      <body>
+        <SiteHeader />
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
+        <SiteFooter />
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,29 @@
+import { catalog } from "@/app/server"
+import { EntryList } from "./components/entry-list"
+import { Categories } from "./home/categories"
+import { Hero } from "./home/hero"
+import { LatestCaptures } from "./home/latest-captures"
+import { Numbers } from "./home/numbers"
+import styles from "./page.module.css"
+
+export default async function HomePage() {
+  const { entries } = await catalog()
+  return (
+    <>
+      <Hero entries={entries} />
+      <Numbers entries={entries} />
+      <div className={styles.columns}>
+        <section aria-labelledby="exporters">
+          <h2 id="exporters" className={styles.heading}>
+            Exporters
+          </h2>
+          <EntryList entries={entries} />
+        </section>
+        <div className={styles.side}>
+          <Categories entries={entries} />
+          <LatestCaptures entries={entries} />
+        </div>
+      </div>
+    </>
+  )
+}

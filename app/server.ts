@@ -1,0 +1,55 @@
+import "server-only"
+import { join } from "node:path"
+import { disk } from "@/lib/adapters/disk"
+import type { Entry } from "@/lib/catalog/entry"
+import { loadEntries } from "@/lib/catalog/load-entry"
+import { HubError } from "@/lib/error"
+
+/** The entries that are fit to be shown. */
+export interface Catalog {
+  entries: readonly Entry[]
+  byId: ReadonlyMap<string, Entry>
+}
+
+const FOLDER = process.env.EXPORTERHUB_CATALOG ?? join(process.cwd(), "catalog")
+const BUILDING = process.env.NEXT_PHASE === "phase-production-build"
+/** While someone edits entries beside `next dev`, the catalog is read again; otherwise it stays as it is. Milliseconds. */
+const FRESH_MS = process.env.NODE_ENV === "development" ? 5_000 : Number.POSITIVE_INFINITY
+
+/** Whether this hub belongs to one person, who may have bundles applied with the kubeconfig of this machine. */
+export function isLocal(): boolean {
+  return process.env.EXPORTERHUB_MODE !== "public"
+}
+
+/** The catalog, read once per process. */
+export const catalog = cached(readCatalog)
+
+async function readCatalog(): Promise<Catalog> {
+  const loaded = await loadEntries(disk(FOLDER))
+  const entries = loaded.flatMap(({ id, entry, problems }): Entry[] => {
+    const [problem] = problems
+    if (entry && !problem) return [entry]
+    const message = `The entry ${id} is broken: ${problem?.file}:${problem?.line}: ${problem?.message}`
+    // A build must not lose an entry silently; a running site must not go down with one.
+    if (BUILDING) throw new HubError("usage", message, { hint: `exporterhub validate ${id} shows everything` })
+    console.error(`${message}. The site goes on without it.`)
+    return []
+  })
+  return { entries, byId: new Map(entries.map((entry) => [entry.id, entry])) }
+}
+
+function cached<T>(load: () => Promise<T>): () => Promise<T> {
+  let value: Promise<T> | undefined
+  let loadedAt = 0
+  return () => {
+    if (value === undefined || Date.now() - loadedAt > FRESH_MS) {
+      loadedAt = Date.now()
+      value = load()
+      // A failure is not remembered: the next request tries again.
+      value.catch(() => {
+        value = undefined
+      })
+    }
+    return value
+  }
+}
