@@ -1,5 +1,5 @@
 const NUMBER = new Intl.NumberFormat("en")
-const DAY = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" })
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" })
 
 /** A count with its noun: "1 alert", "1,200 alerts". */
 export function plural(count: number, one: string, many = `${one}s`): string {

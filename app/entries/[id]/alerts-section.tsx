@@ -1,6 +1,7 @@
 import Link from "next/link"
 import { plural } from "@/app/components/format"
 import { Promql } from "@/app/components/promql"
+import { AlertText } from "@/app/components/alert-text"
 import { AlertProof } from "@/app/components/alert-proof"
 import { Section } from "@/app/components/section"
 import { Severity } from "@/app/components/severity"
@@ -34,7 +35,9 @@ function AlertRow({ entry, alert }: { entry: Entry; alert: Alert }) {
           <Severity level={alert.labels.severity} />
           <span className={styles.for}>{alert.for ? `for ${alert.for}` : "at once"}</span>
         </div>
-        <p className={styles.description}>{alert.annotations.description ?? alert.annotations.summary}</p>
+        <p className={styles.description}>
+          <AlertText>{alert.annotations.description ?? alert.annotations.summary ?? ""}</AlertText>
+        </p>
         <AlertProof entry={entry} alert={alert} />
       </div>
       <Promql>{alert.expr}</Promql>

@@ -14,7 +14,10 @@ export interface MetricRow {
   usedBy: { title: string; alert: boolean }[]
 }
 
-/** The metrics of the newest version of an entry, used ones first, then by name. */
+/** What every exporter says about its own process; nobody opens the page of one exporter for these. */
+const RUNTIME = /^(go|process|promhttp)_/
+
+/** The metrics of the newest version of an entry: used ones first, those of the exporter's own process last. */
 export function metricRows(entry: Entry): MetricRow[] {
   const rows = new Map<string, Omit<MetricRow, "usedBy">>()
   for (const { families } of newestCaptures(entry)) {
@@ -32,7 +35,12 @@ export function metricRows(entry: Entry): MetricRow[] {
   const rules = ruleNames(entry)
   return [...rows.values()]
     .map((row) => ({ ...row, usedBy: rules.filter(({ names }) => uses(row.name, names)) }))
-    .toSorted((a, b) => Number(b.usedBy.length > 0) - Number(a.usedBy.length > 0) || a.name.localeCompare(b.name))
+    .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
+}
+
+function rank({ name, usedBy }: MetricRow): number {
+  if (usedBy.length > 0) return 0
+  return RUNTIME.test(name) ? 2 : 1
 }
 
 function ruleNames(entry: Entry): { title: string; alert: boolean; names: Set<string> }[] {

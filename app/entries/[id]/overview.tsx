@@ -13,9 +13,9 @@ export function Overview({ entry }: { entry: Entry }) {
         <Markdown prefix="readme">{entry.readme.replace(/^# .*\n/, "")}</Markdown>
         <aside className={styles.aside}>
           <h3>Install from a clone</h3>
-          <Command>{`npx exporterhub install ${entry.id} \\\n  --namespace monitoring`}</Command>
+          <Command>{`npx exporterhub install \\\n  ${entry.id} \\\n  --namespace monitoring`}</Command>
           <h3>Or take the files</h3>
-          <Command>{`npx exporterhub bundle ${entry.id} -o ./bundle`}</Command>
+          <Command>{`npx exporterhub bundle \\\n  ${entry.id} \\\n  --output bundle`}</Command>
           <dl className={styles.facts}>
             <Fact name="Job">{entry.scrape.job}</Fact>
             <Fact name="Port">{entry.scrape.port}</Fact>

@@ -43,8 +43,8 @@ export default async function EntryPage({ params }: PageProps<"/entries/[id]">) 
         <AlertsSection entry={entry} />
         <RecordingsSection entry={entry} />
         <DashboardsSection entry={entry} />
-        <MetricsSection entry={entry} />
         <CapturesSection entry={entry} />
+        <MetricsSection entry={entry} />
       </div>
     </>
   )

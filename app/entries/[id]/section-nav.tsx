@@ -9,8 +9,8 @@ export function SectionNav({ entry }: { entry: Entry }) {
     ["alerts", "Alerts", entry.alerts.length],
     ["recordings", "Recordings", entry.recordings.length],
     ["dashboards", "Dashboards", entry.dashboards.length],
-    ["metrics", "Metrics", metricCount(entry)],
     ["captures", "Captures", entry.versions.reduce((sum, { captures }) => sum + captures.length, 0)],
+    ["metrics", "Metrics", metricCount(entry)],
   ]
   return (
     <nav className={styles.nav} aria-label="Sections">

@@ -1,0 +1,42 @@
+import { AlertProof } from "@/app/components/alert-proof"
+import { Section } from "@/app/components/section"
+import { type TestCase, testsOf } from "@/app/components/test-cases"
+import type { Alert, Entry } from "@/lib/catalog/entry"
+import styles from "./proof.module.css"
+
+/** The unit tests that show the alert firing and staying silent. */
+export function Proof({ entry, alert }: { entry: Entry; alert: Alert }) {
+  const { firing, silent } = testsOf(entry, alert.alert)
+  const tests = new Map<TestCase["test"], TestCase[]>()
+  for (const testCase of [...firing, ...silent]) {
+    tests.set(testCase.test, [...(tests.get(testCase.test) ?? []), testCase])
+  }
+  return (
+    <Section id="proof" title="Proof">
+      <AlertProof entry={entry} alert={alert} />
+      <ul className={styles.tests}>
+        {[...tests].map(([test, cases]) => (
+          <li key={`${test.name}${test.input_series.map(({ values }) => values).join()}`} className={styles.test}>
+            <h3>{test.name ?? "Unit test"}</h3>
+            <ul className={styles.cases}>
+              {cases.map(({ at }) => (
+                <li key={at.eval_time} className={at.exp_alerts.length > 0 ? styles.firing : styles.silent}>
+                  <span>{at.exp_alerts.length > 0 ? "Fires" : "Silent"}</span> at {at.eval_time}
+                </li>
+              ))}
+            </ul>
+            <details>
+              <summary>Input, one value every {test.interval}</summary>
+              {test.input_series.map(({ series, values }) => (
+                <p key={series} className={styles.series}>
+                  <code>{series}</code>
+                  <code>{values}</code>
+                </p>
+              ))}
+            </details>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
