@@ -12,7 +12,7 @@ import {
   TOOLING,
 } from "./apply-set"
 import type { ClusterClient, LiveObject, ResourceType } from "./client"
-import { textAt } from "./field"
+import { field, textAt } from "./field"
 import { packRevision, type Revision, unpackRevision } from "./revision"
 
 /** Selects the parents of our installs. */
@@ -48,6 +48,8 @@ export interface Parent extends ParentSummary {
   scope: Scope
   /** The last state that was applied completely. */
   current?: Revision
+  /** The one before it. */
+  previous?: Revision
   /** An attempt that has not ended, or was killed. */
   attempt?: Revision
 }
@@ -84,17 +86,21 @@ export async function readParent(client: ClusterClient, install: InstallRef): Pr
       },
     )
   const summary = parentSummary(live)
-  const revision = (number: number | undefined) => {
-    const packed = number === undefined ? "" : textAt(live, "data", `revision.${number}`)
-    return packed === "" ? undefined : unpackRevision(packed)
-  }
-  const current = revision(summary.revision)
-  const attempt = revision(summary.pending)
+  const recorded = Object.keys(field(live, "data") ?? {}).flatMap((key) => /^revision\.(\d+)$/.exec(key)?.[1] ?? [])
+  const numbers = recorded.map(Number).sort((a, b) => b - a)
+  const read = (number: number | undefined) =>
+    number !== undefined && numbers.includes(number)
+      ? unpackRevision(textAt(live, "data", `revision.${number}`))
+      : undefined
+  const current = read(summary.revision)
+  const previous = read(numbers.find((number) => number < (summary.revision ?? 0)))
+  const attempt = read(summary.pending)
   return {
     ...summary,
     live,
     scope: parseScope(annotations),
     ...(current ? { current } : {}),
+    ...(previous ? { previous } : {}),
     ...(attempt ? { attempt } : {}),
   }
 }
