@@ -1,5 +1,5 @@
-import type { Entry } from "@/lib/catalog/entry"
-import type { Parameter } from "@/lib/catalog/parameter"
+import type { Entry } from "./entry"
+import type { Parameter } from "./parameter"
 
 /** A host (name, IPv4 or bracketed IPv6) and a port. */
 const HOST_PORT = "(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):\\d{1,5}"

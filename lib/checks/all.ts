@@ -1,0 +1,25 @@
+import { alertAnnotations } from "./alert-annotations"
+import { alertRunbook } from "./alert-runbook"
+import { alertTested } from "./alert-tested"
+import { captureVersion } from "./capture-version"
+import type { Check } from "./check"
+import { duplicateName } from "./duplicate-name"
+import { labelKnown } from "./label-known"
+import { metricKnown } from "./metric-known"
+import { parameterReference } from "./parameter-reference"
+import { promqlSyntax } from "./promql-syntax"
+import { workloadImage } from "./workload-image"
+
+/** Every check on an entry. */
+export const checks: readonly Check[] = [
+  promqlSyntax,
+  metricKnown,
+  labelKnown,
+  alertAnnotations,
+  alertRunbook,
+  alertTested,
+  duplicateName,
+  parameterReference,
+  captureVersion,
+  workloadImage,
+]

@@ -1,0 +1,33 @@
+import type { Entry } from "@/lib/catalog/entry"
+import { captureView, metricViews } from "@/lib/catalog/entry-view"
+import { alertEvidence, isProven, recordingEvidence } from "./evidence"
+
+/** An entry with its evidence as plain JSON: what `show --json` and the JSON API answer. */
+export function entryReport(entry: Entry) {
+  const { rules: _rules, tests: _tests, runbooks, alerts, recordings, versions, readme: _readme, ...rest } = entry
+  return {
+    ...rest,
+    versions: versions.map(({ captures, states, capture: _capture, ...version }) => ({
+      ...version,
+      captures: captures.map((capture, i) => ({
+        state: i === 0 ? "normal" : (states[i - 1]?.name ?? "normal"),
+        ...captureView(capture),
+      })),
+    })),
+    alerts: alerts.map(({ origin, ...alert }) => {
+      const evidence = alertEvidence(entry, { origin, ...alert })
+      return {
+        ...alert,
+        file: origin.file,
+        runbook: runbooks.get(alert.alert)?.file ?? null,
+        proven: isProven(evidence),
+        evidence,
+      }
+    }),
+    recordings: recordings.map(({ origin, ...recording }) => {
+      const evidence = recordingEvidence(entry, { origin, ...recording })
+      return { ...recording, file: origin.file, proven: isProven(evidence), evidence }
+    }),
+    metricFamilies: metricViews(entry),
+  }
+}

@@ -1,0 +1,86 @@
+import { type Entry, newestCaptures } from "@/lib/catalog/entry"
+
+/** What Prometheus itself writes for every target and alert. Source: Prometheus documentation, "Jobs and instances". */
+const SYNTHETIC: Readonly<Record<string, readonly string[]>> = {
+  up: [],
+  scrape_duration_seconds: [],
+  scrape_samples_scraped: [],
+  scrape_samples_post_metric_relabeling: [],
+  scrape_series_added: [],
+  ALERTS: ["alertname", "alertstate", "severity"],
+  ALERTS_FOR_STATE: ["alertname", "severity"],
+}
+
+/** Labels that Prometheus puts on every scraped series. */
+const TARGET_LABELS = ["job", "instance"]
+
+/** How a metric is known: from a capture, from the entry's declaration, from a recording, or from Prometheus itself. */
+export interface KnownMetric {
+  how: "seen" | "declared" | "recorded" | "synthetic"
+  /** Label names that may stand on it; undefined when they cannot be told. */
+  labels: ReadonlySet<string> | undefined
+}
+
+const cache = new WeakMap<Entry, ReadonlyMap<string, KnownMetric>>()
+
+/** Every metric that rules and panels of an entry may use, by name. */
+export function knownMetrics(entry: Entry): ReadonlyMap<string, KnownMetric> {
+  const cached = cache.get(entry)
+  if (cached) return cached
+  const known = new Map<string, KnownMetric>()
+  for (const [name, labels] of Object.entries(SYNTHETIC))
+    known.set(name, { how: "synthetic", labels: new Set([...TARGET_LABELS, ...labels]) })
+  for (const { record } of entry.recordings) known.set(record, { how: "recorded", labels: undefined })
+  for (const { name, labels, type } of entry.metrics)
+    for (const sample of sampleNamesOf(name, type))
+      known.set(sample, {
+        how: "declared",
+        labels: new Set([...TARGET_LABELS, ...labels, ...suffixLabels(sample, type)]),
+      })
+  for (const capture of newestCaptures(entry))
+    for (const [name, { labels }] of capture.samples) {
+      // The same metric may carry other labels in another state (a replica, a failing probe): all of them count.
+      const before = known.get(name)
+      const seen = before?.how === "seen" ? (before.labels ?? []) : TARGET_LABELS
+      known.set(name, { how: "seen", labels: new Set([...seen, ...labels.keys()]) })
+    }
+  cache.set(entry, known)
+  return known
+}
+
+function sampleNamesOf(name: string, type: string): string[] {
+  if (type === "histogram") return [`${name}_bucket`, `${name}_sum`, `${name}_count`]
+  return type === "summary" ? [name, `${name}_sum`, `${name}_count`] : [name]
+}
+
+function suffixLabels(sample: string, type: string): string[] {
+  if (type === "histogram" && sample.endsWith("_bucket")) return ["le"]
+  return type === "summary" && !/_(sum|count)$/.test(sample) ? ["quantile"] : []
+}
+
+/** The known names nearest to a wrong one, best first, at most three. */
+export function nearestNames(wrong: string, names: Iterable<string>): string[] {
+  const limit = Math.max(2, Math.floor(wrong.length / 4))
+  return [...names]
+    .map((name) => ({ name, distance: editDistance(wrong, name, limit) }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .slice(0, 3)
+    .map(({ name }) => name)
+}
+
+/** Levenshtein distance, or `limit + 1` as soon as it must be more than `limit`. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const replace = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      row.push(Math.min(replace, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1))
+    }
+    if (Math.min(...row) > limit) return limit + 1
+    previous = row
+  }
+  return previous[b.length] ?? limit + 1
+}

@@ -1,0 +1,52 @@
+import { z } from "zod"
+import { entryReport } from "@/lib/checks/entry-report"
+import { HubError } from "@/lib/error"
+import { command } from "./command"
+import { catalogOption, usableEntries } from "./registry"
+import { columns, paint } from "./terminal"
+
+export const show = command({
+  summary: "Show one entry with its evidence",
+  words: "<entry>",
+  options: z.object(catalogOption),
+  examples: ["exporterhub show redis-exporter", "exporterhub show redis-exporter --json"],
+  async run({ options, words, json, terminal }) {
+    if (words.length !== 1) throw new HubError("usage", "show takes one entry")
+    const [entry] = await usableEntries(options.catalog, words)
+    if (!entry) throw new HubError("not-found", `There is no entry "${words[0]}"`)
+    const report = entryReport(entry)
+    if (json) {
+      terminal.out(JSON.stringify(report, null, 2))
+      return 0
+    }
+    const newest = report.versions[0]
+    const heading = (text: string): void => terminal.out(`\n${paint(terminal, "bold", text)}`)
+    terminal.out(`${paint(terminal, "bold", entry.title)}  ${entry.id} ${newest?.version ?? ""}\n${entry.summary}`)
+    terminal.out(
+      columns([
+        ["category", entry.category],
+        ["licence", entry.license],
+        ["source", entry.source],
+      ]).join("\n"),
+    )
+    heading(`Alerts (${report.alerts.length})`)
+    const proof = (tests?: { firing: number; silent: number }): string =>
+      tests ? `${tests.firing} firing, ${tests.silent} silent` : ""
+    for (const line of columns(
+      report.alerts.map(({ alert, labels, proven, evidence }) => {
+        return [`  ${proven ? "✓" : "✗"} ${alert}`, String(labels.severity), proof(evidence.tests)]
+      }),
+    ))
+      terminal.out(line)
+    heading(`Recording rules (${report.recordings.length})`)
+    for (const { record } of report.recordings) terminal.out(`  ${record}`)
+    heading(`Dashboards (${report.dashboards.length})`)
+    for (const { title, rows } of report.dashboards)
+      terminal.out(`  ${title} (${rows.reduce((sum, { panels }) => sum + panels.length, 0)} panels)`)
+    heading("Captures")
+    for (const { version, captures } of report.versions)
+      for (const { state, target, series, captured } of captures)
+        terminal.out(`  ${version} ${state}: ${target}, ${series} series, ${captured.slice(0, 10)}`)
+    return 0
+  },
+})

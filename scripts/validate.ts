@@ -1,0 +1,60 @@
+import { z } from "zod"
+import { promtool, promtoolVersion } from "@/lib/adapters/promtool"
+import { type LoadedEntry, loadEntries } from "@/lib/catalog/load-entry"
+import type { RuleRunner } from "@/lib/checks/rule-runner"
+import { validateEntry } from "@/lib/checks/validate"
+import { HubError } from "@/lib/error"
+import { formatProblem, type Problem } from "@/lib/problem"
+import { command } from "./command"
+import { catalogOption, registry } from "./registry"
+import { paint, type Terminal } from "./terminal"
+
+export const validate = command({
+  summary: "Check entries: files, schemas, expressions against captures, tests, runbooks",
+  words: "[entry…]",
+  options: z.object({
+    ...catalogOption,
+    promtool: z
+      .enum(["auto", "require", "off"])
+      .default("auto")
+      .describe("run rules and unit tests in promtool: auto (when installed), require or off"),
+  }),
+  examples: ["exporterhub validate", "exporterhub validate redis-exporter --promtool require"],
+  async run({ options, words, json, terminal }) {
+    const loaded = await loadEntries(registry(options.catalog), words.length > 0 ? words : undefined)
+    const runner = await runnerFor(options.promtool, json ? undefined : terminal)
+    const problems: Problem[] = []
+    for (const entry of loaded) problems.push(...(await problemsOf(entry, runner)))
+    if (json) terminal.out(JSON.stringify({ entries: loaded.length, problems }, null, 2))
+    else report(terminal, loaded.length, problems)
+    return problems.some(({ severity }) => severity === "error") ? 1 : 0
+  },
+})
+
+/** promtool says again, less clearly, what a check has found already; it is asked only about entries without errors. */
+async function problemsOf(loaded: LoadedEntry, runner: RuleRunner | undefined): Promise<readonly Problem[]> {
+  const problems = validateEntry(loaded)
+  if (!runner || problems.some(({ severity }) => severity === "error")) return problems
+  return [...problems, ...(await runner.run(loaded)).problems]
+}
+
+/** The promtool that `--promtool` asks for; throws HubError("missing-tool") when it is required and not there. */
+export async function runnerFor(
+  mode: "auto" | "require" | "off",
+  terminal?: Terminal,
+): Promise<RuleRunner | undefined> {
+  if (mode === "off") return undefined
+  const version = await promtoolVersion()
+  if (version !== undefined) return promtool(version)
+  if (mode === "require")
+    throw new HubError("missing-tool", "promtool is not installed", { hint: "Debian's package prometheus has it" })
+  terminal?.err("promtool is not installed: unit tests were not run (--promtool require makes that an error)")
+  return undefined
+}
+
+function report(terminal: Terminal, entries: number, problems: readonly Problem[]): void {
+  for (const problem of problems)
+    terminal.out(paint(terminal, problem.severity === "error" ? "red" : "yellow", formatProblem(problem)))
+  const summary = `${entries} ${entries === 1 ? "entry" : "entries"}, ${problems.length} ${problems.length === 1 ? "problem" : "problems"}`
+  terminal.err(paint(terminal, problems.length === 0 ? "green" : "red", summary))
+}
