@@ -1,0 +1,50 @@
+/** A Prometheus release line whose parser we follow; every one is checked against its promtool. */
+export type Profile = "2.42" | "2.53" | "3.5"
+
+/** What one release line's parser reads differently. */
+export interface Dialect {
+  version: Profile
+  /** "5m" is a number, and a number of seconds is a duration. */
+  unifiedDurations: boolean
+  /** Underscores between digits: 1_000. */
+  digitSeparators: boolean
+  /** `{"any.name", "any.label"="x"}`. */
+  quotedSelectors: boolean
+  /** `by ("any.label")`, and colons in label names there. */
+  quotedGrouping: boolean
+  /** Regular expressions are checked as they stand, and not only inside the anchors. */
+  bareRegex: boolean
+}
+
+const OLD = { unifiedDurations: false, digitSeparators: false, quotedGrouping: false }
+
+const DIALECTS: Record<Profile, Dialect> = {
+  "2.42": { version: "2.42", ...OLD, quotedSelectors: false, bareRegex: false },
+  "2.53": { version: "2.53", ...OLD, quotedSelectors: true, bareRegex: true },
+  "3.5": {
+    version: "3.5",
+    unifiedDurations: true,
+    digitSeparators: true,
+    quotedSelectors: true,
+    quotedGrouping: true,
+    bareRegex: true,
+  },
+}
+
+/** Every profile, oldest first. */
+export const PROFILES: readonly Profile[] = ["2.42", "2.53", "3.5"]
+
+/** The profile used when none is named. */
+export const DEFAULT_PROFILE: Profile = "3.5"
+
+/** The reading rules of a profile. */
+export function dialect(profile: Profile): Dialect {
+  return DIALECTS[profile]
+}
+
+/** Whether release line `version` is `since` or newer; both are "major.minor". */
+export function atLeast(version: string, since: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number)
+  const [sinceMajor = 0, sinceMinor = 0] = since.split(".").map(Number)
+  return major > sinceMajor || (major === sinceMajor && minor >= sinceMinor)
+}

@@ -1,0 +1,24 @@
+import { RE2JS } from "re2js"
+import type { Dialect } from "./profile"
+
+/** Letters, digits and separators that mean themselves, in alternatives: most label values, and always valid. */
+const LITERALS = /^[\w\s\-/:,=@%&'"<>!~;|]*$/
+
+/** What is wrong with a regular expression (RE2 syntax); undefined when it is fine. */
+export function regexFault(pattern: string, dialect: Dialect, utf8 = true): string | undefined {
+  if (!utf8 && (!dialect.bareRegex || !/^[^\\.+*?()[\]{}^$]*$/.test(pattern)))
+    return "error parsing regexp: invalid UTF-8"
+  if (LITERALS.test(pattern)) return undefined
+  try {
+    RE2JS.compile(dialect.bareRegex ? pattern : `^(?:${pattern})$`)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** Whether a valid regular expression matches the whole text, as Prometheus anchors it. */
+export function regexMatches(pattern: string, text: string): boolean {
+  if (LITERALS.test(pattern)) return pattern.split("|").includes(text)
+  return RE2JS.compile(`^(?:${pattern})$`, RE2JS.DOTALL).matches(text)
+}

@@ -1,0 +1,53 @@
+import { children, type Expr, type Matcher, type Span, type VectorSelector } from "./ast"
+
+/** One selector of an expression with what surrounds it. */
+export interface Selector extends Span {
+  /** The metric it names; absent when it chooses metrics by a regular expression or by labels alone. */
+  metric?: string
+  /** Its matchers as written, those on `__name__` included. */
+  matchers: readonly Matcher[]
+  /** Its own range, of a range selector. */
+  rangeMs?: number
+  /** Positive into the past. */
+  offsetMs?: number
+  /** The innermost function around it, also through operators and aggregations: "rate" for `rate(x[5m])`. */
+  call?: string
+  /** All functions and aggregations around it, innermost first: ["rate", "sum"] for `sum(rate(x[5m]))`. */
+  around: readonly string[]
+}
+
+/** Every selector of the tree in source order. */
+export function selectors(expr: Expr): readonly Selector[] {
+  return collect(expr, [], undefined)
+}
+
+function collect(expr: Expr, around: readonly string[], call: string | undefined): readonly Selector[] {
+  if (expr.kind === "vector" || expr.kind === "matrix") return [selectorAt(expr, around, call)]
+  const inner = expr.kind === "call" ? expr.func : expr.kind === "aggregate" ? expr.op : undefined
+  const surroundings = inner === undefined ? around : [inner, ...around]
+  return children(expr).flatMap((child) => collect(child, surroundings, expr.kind === "call" ? expr.func : call))
+}
+
+function selectorAt(
+  expr: Extract<Expr, { kind: "vector" | "matrix" }>,
+  around: readonly string[],
+  call: string | undefined,
+): Selector {
+  const vector = expr.kind === "matrix" ? expr.selector : expr
+  const metric = metricName(vector)
+  return {
+    ...(metric !== undefined && { metric }),
+    matchers: vector.matchers,
+    ...(expr.kind === "matrix" && { rangeMs: expr.range.ms }),
+    ...(expr.offset && { offsetMs: expr.offset.ms }),
+    ...(call !== undefined && { call }),
+    around,
+    start: expr.start,
+    end: expr.end,
+  }
+}
+
+/** The metric a selector names, before the braces or by an equality matcher on `__name__`. */
+export function metricName({ metric, matchers }: VectorSelector): string | undefined {
+  return metric?.name ?? matchers.find(({ label, op }) => label.name === "__name__" && op === "=")?.value.text
+}
