@@ -21,6 +21,11 @@ export function isLocal(): boolean {
   return process.env.EXPORTERHUB_MODE !== "public"
 }
 
+/** Where the world finds this hub, without a slash at the end; alerts of a bundle then link to their runbook here. */
+export function siteUrl(): string | undefined {
+  return process.env.EXPORTERHUB_URL?.replace(/\/+$/, "") || undefined
+}
+
 /** The catalog, read once per process. */
 export const catalog = cached(readCatalog)
 
