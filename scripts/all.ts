@@ -1,10 +1,25 @@
 import { bundle } from "./bundle"
 import type { Command } from "./command"
+import { install } from "./install"
+import { plan } from "./plan"
 import { schema } from "./schema"
 import { search } from "./search"
 import { show } from "./show"
+import { status } from "./status"
 import { test } from "./test"
+import { uninstall } from "./uninstall"
 import { validate } from "./validate"
 
 /** Every command by name, in the order of the help text. */
-export const commands: Readonly<Record<string, Command>> = { search, show, bundle, validate, test, schema }
+export const commands: Readonly<Record<string, Command>> = {
+  search,
+  show,
+  bundle,
+  plan,
+  install,
+  status,
+  uninstall,
+  validate,
+  test,
+  schema,
+}

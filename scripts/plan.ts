@@ -1,0 +1,40 @@
+import { z } from "zod"
+import { buildBundle } from "@/lib/bundle/build"
+import type { BundleRequest } from "@/lib/bundle/bundle"
+import type { ClusterClient } from "@/lib/cluster/client"
+import { type Plan, planInstall, planReport } from "@/lib/cluster/plan"
+import { bundleOptions, bundleRequest } from "./bundle-request"
+import { clusterOf, clusterOptions } from "./cluster-options"
+import { command } from "./command"
+import { planLines } from "./print-plan"
+
+/** The flags that `plan` and `install` share. */
+export const planOptions = {
+  ...bundleOptions,
+  ...clusterOptions,
+  createNamespace: z.boolean().default(false).describe("make the namespace when it does not exist"),
+}
+
+/** The plan for a bundle on a cluster. */
+export async function planOf(client: ClusterClient, request: BundleRequest, createNamespace: boolean): Promise<Plan> {
+  const { digest, objects } = buildBundle("operator", request)
+  const { name, namespace } = request
+  const entries = request.items.map(({ entry }) => entry.id)
+  return planInstall(client, { name, namespace, objects, digest, entries, createNamespace })
+}
+
+export const plan = command({
+  summary: "Show what installing entries would do to a cluster; writes nothing, exits 1 when it cannot be done",
+  words: "<entry…>",
+  options: z.object(planOptions),
+  examples: [
+    "exporterhub plan redis-exporter --context prod --namespace monitoring --set address=redis://redis.default:6379",
+  ],
+  async run({ options, words, json, terminal }) {
+    const request = await bundleRequest(options, words)
+    const made = await planOf(await clusterOf(options), request, options.createNamespace)
+    if (json) terminal.out(JSON.stringify(planReport(made), null, 2))
+    else terminal.out(planLines(terminal, made).join("\n"))
+    return made.clean ? 0 : 1
+  },
+})

@@ -1,0 +1,28 @@
+import type { OnEvent } from "@/lib/cluster/apply-event"
+import { refText } from "@/lib/cluster/kinds"
+import { paint, type Terminal } from "./terminal"
+
+/** Prints on standard error what happens, as it happens. */
+export function progressOn(terminal: Terminal): OnEvent {
+  return (event) => {
+    switch (event.type) {
+      case "started":
+        return
+      case "done": {
+        const style = event.what === "removed" ? "red" : "green"
+        const count = paint(terminal, "dim", `[${event.count}/${event.total}]`)
+        return terminal.err(`${count} ${refText(event.ref)} ${paint(terminal, style, event.what)}`)
+      }
+      case "waiting":
+        return terminal.err(`${paint(terminal, "yellow", "waiting")} ${refText(event.ref)}: ${event.message}`)
+      case "ready":
+        return terminal.err(`${paint(terminal, "green", "ready")} ${refText(event.ref)}`)
+      case "warning":
+        return terminal.err(
+          `${paint(terminal, "yellow", "warning")} ${event.ref ? `${refText(event.ref)}: ` : ""}${event.message}`,
+        )
+      case "undoing":
+        return terminal.err(`${paint(terminal, "red", "failed")} ${event.message}; undoing`)
+    }
+  }
+}
