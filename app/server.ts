@@ -4,6 +4,8 @@ import { disk } from "@/lib/adapters/disk"
 import type { Entry } from "@/lib/catalog/entry"
 import { loadEntries } from "@/lib/catalog/load-entry"
 import { HubError } from "@/lib/error"
+import { documents } from "@/lib/search/documents"
+import { embeddedEngine } from "@/lib/search/embedded"
 
 /** The entries that are fit to be shown. */
 export interface Catalog {
@@ -28,6 +30,9 @@ export function siteUrl(): string | undefined {
 
 /** The catalog, read once per process. */
 export const catalog = cached(readCatalog)
+
+/** The search engine, filled with the catalog. */
+export const searchEngine = cached(async () => embeddedEngine(documents((await catalog()).entries)))
 
 async function readCatalog(): Promise<Catalog> {
   const loaded = await loadEntries(disk(FOLDER))

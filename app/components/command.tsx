@@ -1,5 +1,5 @@
-import { CopyButton } from "./copy-button"
 import styles from "./command.module.css"
+import { CopyButton } from "./copy-button"
 
 /** A shell command to copy. */
 export function Command({ children, what = "the command" }: { children: string; what?: string }) {

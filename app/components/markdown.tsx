@@ -1,5 +1,5 @@
-import { renderMarkdown } from "./render-markdown"
 import styles from "./markdown.module.css"
+import { renderMarkdown } from "./render-markdown"
 
 interface MarkdownProps {
   children: string

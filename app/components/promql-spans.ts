@@ -24,7 +24,15 @@ export function promqlSpans(expr: string): Span[] {
     if (text === "{") depth += 1
     if (text === "}") depth -= 1
     const rest = expr.slice(match.index + text.length)
-    const kind: SpanKind = comment ? "comment" : string ? "string" : number ? "number" : word ? wordKind(word, rest, depth, expr.slice(0, match.index)) : "other"
+    const kind: SpanKind = comment
+      ? "comment"
+      : string
+        ? "string"
+        : number
+          ? "number"
+          : word
+            ? wordKind(word, rest, depth, expr.slice(0, match.index))
+            : "other"
     const last = spans.at(-1)
     if (last && last.kind === "other" && kind === "other") last.text += text
     else spans.push({ text, kind, offset: match.index })

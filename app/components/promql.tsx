@@ -1,5 +1,5 @@
-import { promqlSpans } from "./promql-spans"
 import styles from "./promql.module.css"
+import { promqlSpans } from "./promql-spans"
 
 /** A PromQL expression with its parts coloured, as part of a line. */
 export function PromqlText({ children }: { children: string }) {

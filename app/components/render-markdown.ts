@@ -87,6 +87,11 @@ function visit(node: Root | Element, see: (element: Element) => void): void {
 function slugOf(heading: Element): string {
   const text = (node: ElementContent): string =>
     node.type === "text" ? node.value : node.type === "element" ? node.children.map(text).join("") : ""
-  const slug = heading.children.map(text).join("").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")
+  const slug = heading.children
+    .map(text)
+    .join("")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")
   return slug || "section"
 }

@@ -1,6 +1,6 @@
 import Form from "next/form"
-import { SearchHotkey } from "./search-hotkey"
 import styles from "./search-form.module.css"
+import { SearchHotkey } from "./search-hotkey"
 
 interface SearchFormProps {
   label: string
@@ -15,7 +15,12 @@ export function SearchForm({ label, text = "", large = false, keep = [] }: Searc
   return (
     <Form action="/search" className={large ? styles.large : styles.form} role="search">
       <svg className={styles.icon} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-        <path d="M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.4 10.4l3.6 3.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
+        <path
+          d="M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.4 10.4l3.6 3.6"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+        />
       </svg>
       <input
         key={text}

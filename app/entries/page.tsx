@@ -12,7 +12,8 @@ export default async function EntriesPage() {
     <>
       <PageHead title="Exporters">
         <p>
-          {plural(entries.length, "exporter")}, each with a recorded scrape that its rules and dashboards are checked against.
+          {plural(entries.length, "exporter")}, each with a recorded scrape that its rules and dashboards are checked
+          against.
         </p>
       </PageHead>
       <EntryList entries={entries} />

@@ -13,8 +13,8 @@ export function Hero({ entries }: { entries: readonly Entry[] }) {
       <div className={styles.words}>
         <h1 className={styles.title}>Alerts that have been seen firing.</h1>
         <p className={styles.lead}>
-          Prometheus exporters with alert rules, recording rules and dashboards. Every metric they use was recorded from the
-          real software. Every alert has a test in which it fires, and one in which it stays silent.
+          Prometheus exporters with alert rules, recording rules and dashboards. Every metric they use was recorded from
+          the real software. Every alert has a test in which it fires, and one in which it stays silent.
         </p>
         <SearchForm label="Search alerts, metrics, dashboards and exporters" large />
         <p className={styles.examples}>

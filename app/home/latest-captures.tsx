@@ -10,7 +10,10 @@ export function LatestCaptures({ entries }: { entries: readonly Entry[] }) {
   const captures = entries
     .flatMap((entry) => {
       const [newest] = entry.versions
-      const captured = newest?.captures.map(({ provenance }) => provenance.captured).toSorted().at(-1)
+      const captured = newest?.captures
+        .map(({ provenance }) => provenance.captured)
+        .toSorted()
+        .at(-1)
       return newest && captured ? [{ entry, version: newest.version, captured }] : []
     })
     .toSorted((a, b) => b.captured.localeCompare(a.captured))

@@ -1,5 +1,5 @@
-import { count } from "@/app/components/format"
 import { metricCount } from "@/app/components/entry-list"
+import { count } from "@/app/components/format"
 import { testsOf } from "@/app/components/test-cases"
 import type { Entry } from "@/lib/catalog/entry"
 import styles from "./numbers.module.css"

@@ -24,7 +24,8 @@ export function Specimen({ entries }: { entries: readonly Entry[] }) {
       <ul className={styles.proof}>
         {capture && (
           <li>
-            <Check /> Metrics seen in {entry.title} {capture.provenance.exporterVersion}, {day(capture.provenance.captured)}
+            <Check /> Metrics seen in {entry.title} {capture.provenance.exporterVersion},{" "}
+            {day(capture.provenance.captured)}
           </li>
         )}
         <li>
@@ -49,5 +50,7 @@ function choose(entries: readonly Entry[]): { entry: Entry; alert: Alert } | und
       .map((alert) => ({ entry, alert, ...testsOf(entry, alert.alert), length: alert.expr.trim().length }))
       .filter(({ firing, silent, length }) => firing.length > 0 && silent.length > 0 && length < 160),
   )
-  return fit.toSorted((a, b) => b.silent.length + b.firing.length + b.length / 20 - (a.silent.length + a.firing.length + a.length / 20))[0]
+  return fit.toSorted(
+    (a, b) => b.silent.length + b.firing.length + b.length / 20 - (a.silent.length + a.firing.length + a.length / 20),
+  )[0]
 }

@@ -1,6 +1,6 @@
 import { metricRows } from "@/app/entries/[id]/metric-rows"
-import { alertEvidence, isProven, recordingEvidence } from "@/lib/checks/evidence"
 import type { Entry } from "@/lib/catalog/entry"
+import { alertEvidence, isProven, recordingEvidence } from "@/lib/checks/evidence"
 
 /** An entry in a list. */
 export function entrySummary(entry: Entry) {
@@ -42,7 +42,14 @@ export function entryJson(entry: Entry) {
     alerts: alerts.map(({ origin, ...alert }) => {
       const evidence = alertEvidence(entry, { ...alert, origin })
       const url = `/entries/${entry.id}/alerts/${alert.alert}`
-      return { ...alert, file: origin.file, url, proven: isProven(evidence), evidence, runbook: runbooks.get(alert.alert)?.body }
+      return {
+        ...alert,
+        file: origin.file,
+        url,
+        proven: isProven(evidence),
+        evidence,
+        runbook: runbooks.get(alert.alert)?.body,
+      }
     }),
     recordings: recordings.map(({ origin, ...recording }) => ({
       ...recording,

@@ -35,7 +35,8 @@ export function CapturesSection({ entry }: { entry: Entry }) {
                 </th>
                 <td>{state?.description ?? "normal"}</td>
                 <td>
-                  {capture.provenance.exporter} {capture.provenance.exporterVersion} watching {capture.provenance.target}
+                  {capture.provenance.exporter} {capture.provenance.exporterVersion} watching{" "}
+                  {capture.provenance.target}
                 </td>
                 <td className={tables.nowrap}>
                   <time dateTime={capture.provenance.captured}>{day(capture.provenance.captured)}</time>

@@ -23,7 +23,9 @@ function DashboardView({ dashboard }: { dashboard: Dashboard }) {
       <h3>{dashboard.title}</h3>
       <p className={styles.lead}>
         {dashboard.description} {plural(panels.length, "panel")}
-        {dashboard.variables.length > 0 && `; variables ${dashboard.variables.map(({ name }) => `$${name}`).join(", ")}`}.
+        {dashboard.variables.length > 0 &&
+          `; variables ${dashboard.variables.map(({ name }) => `$${name}`).join(", ")}`}
+        .
       </p>
       {dashboard.rows.map((row) => (
         <div key={row.title} className={styles.row}>

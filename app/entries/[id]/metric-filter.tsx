@@ -32,9 +32,7 @@ export function MetricFilter({ total, children }: { total: number; children: Rea
           spellCheck={false}
           onInput={(event) => filter(event.currentTarget.value)}
         />
-        <output htmlFor={id}>
-          {shown === total ? `${total} metrics` : `${shown} of ${total} metrics`}
-        </output>
+        <output htmlFor={id}>{shown === total ? `${total} metrics` : `${shown} of ${total} metrics`}</output>
       </div>
       <div ref={table}>{children}</div>
     </>

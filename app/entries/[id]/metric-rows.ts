@@ -22,7 +22,10 @@ export function metricRows(entry: Entry): MetricRow[] {
   const rows = new Map<string, Omit<MetricRow, "usedBy">>()
   for (const { families } of newestCaptures(entry)) {
     for (const { name, type, help, samples } of families) {
-      const labels = new Set([...(rows.get(name)?.labels ?? []), ...samples.flatMap((sample) => Object.keys(sample.labels))])
+      const labels = new Set([
+        ...(rows.get(name)?.labels ?? []),
+        ...samples.flatMap((sample) => Object.keys(sample.labels)),
+      ])
       if (type === "histogram") labels.delete("le")
       if (type === "summary") labels.delete("quantile")
       const series = Math.max(rows.get(name)?.series ?? 0, samples.length)

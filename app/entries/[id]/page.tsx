@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
-import { Breadcrumbs } from "@/app/components/page-head"
 import { categoryTitle } from "@/app/components/format"
+import { Breadcrumbs } from "@/app/components/page-head"
 import { catalog } from "@/app/server"
 import { AlertsSection } from "./alerts-section"
 import { CapturesSection } from "./captures-section"

@@ -1,5 +1,5 @@
-import type { Entry } from "@/lib/catalog/entry"
 import { metricCount } from "@/app/components/entry-list"
+import type { Entry } from "@/lib/catalog/entry"
 import styles from "./section-nav.module.css"
 
 /** The sections of an entry, on screen all the way down. */

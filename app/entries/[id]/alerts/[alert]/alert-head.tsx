@@ -1,5 +1,5 @@
-import { Severity } from "@/app/components/severity"
 import { AlertText } from "@/app/components/alert-text"
+import { Severity } from "@/app/components/severity"
 import type { Alert, Entry } from "@/lib/catalog/entry"
 import styles from "./alert-head.module.css"
 

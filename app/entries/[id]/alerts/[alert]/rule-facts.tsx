@@ -1,7 +1,7 @@
 import Link from "next/link"
 import { CopyButton } from "@/app/components/copy-button"
-import type { Alert, Entry } from "@/lib/catalog/entry"
 import { toYaml } from "@/lib/bundle/yaml"
+import type { Alert, Entry } from "@/lib/catalog/entry"
 import styles from "./rule-facts.module.css"
 
 /** The rule as it stands in its file. */

@@ -1,0 +1,54 @@
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { readBundleQuery } from "@/app/bundle-query"
+import { Breadcrumbs, PageHead } from "@/app/components/page-head"
+import { catalog } from "@/app/server"
+import { targetOf } from "@/lib/bundle/build"
+import { ClusterSection } from "./cluster-section"
+import { Files } from "./files"
+import { Form } from "./form"
+import { LiveForm } from "./live-form"
+import styles from "./page.module.css"
+import { preview } from "./preview"
+
+export async function generateMetadata({ params }: PageProps<"/entries/[id]/install">): Promise<Metadata> {
+  const entry = (await catalog()).byId.get((await params).id)
+  return entry ? { title: `Install ${entry.title}`, robots: { index: false } } : {}
+}
+
+export default async function InstallPage({ params, searchParams }: PageProps<"/entries/[id]/install">) {
+  const entry = (await catalog()).byId.get((await params).id)
+  if (!entry) notFound()
+  const search = toSearch(await searchParams)
+  const query = readBundleQuery(entry, search)
+  const shown = preview(entry, query)
+  return (
+    <>
+      <Breadcrumbs
+        path={[
+          { title: "Exporters", href: "/entries" },
+          { title: entry.title, href: `/entries/${entry.id}` },
+        ]}
+      />
+      <PageHead title={`Install ${entry.title}`}>
+        <p>Everything is in the link of this page, except secrets: those stay where they are, in your cluster.</p>
+      </PageHead>
+      <div className={styles.columns}>
+        <LiveForm action={`/entries/${entry.id}/install`}>
+          <Form entry={entry} query={query} faults={shown.faults} />
+        </LiveForm>
+        <div className={styles.result} data-result="">
+          <Files entry={entry} query={query} shown={shown} />
+        </div>
+      </div>
+      {shown.bundle && shown.bundle.objects.length > 0 && (
+        <ClusterSection entry={entry} query={query} shown={shown} target={targetOf(query.target).title} />
+      )}
+    </>
+  )
+}
+
+function toSearch(params: Record<string, string | string[] | undefined>): URLSearchParams {
+  const pairs = Object.entries(params).flatMap(([key, value]) => [value ?? []].flat().map((item) => [key, item]))
+  return new URLSearchParams(pairs)
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from "next"
+import { SearchForm } from "@/app/components/search-form"
+import { catalog, searchEngine } from "@/app/server"
+import { Chosen } from "./chosen"
+import { Facets } from "./facets"
+import { NoHits } from "./no-hits"
+import styles from "./page.module.css"
+import { Pages } from "./pages"
+import { Results } from "./results"
+import { filterPairs, readSearch, toQuery } from "./search-url"
+
+export async function generateMetadata({ searchParams }: PageProps<"/search">): Promise<Metadata> {
+  const { q } = await searchParams
+  return { title: typeof q === "string" && q !== "" ? `${q.slice(0, 80)}: search` : "Search", robots: { index: false } }
+}
+
+// There is no loading.tsx here: what is streamed into a page needs a script to show up, and searching must work without.
+export default async function SearchPage({ searchParams }: PageProps<"/search">) {
+  const state = readSearch(new URLSearchParams(Object.entries(await searchParams).flatMap(pairs)))
+  const [answer, { byId }] = await Promise.all([(await searchEngine()).search(toQuery(state)), catalog()])
+  return (
+    <>
+      <h1 className="sr">Search</h1>
+      <div className={styles.box} data-hero="">
+        <SearchForm label="Search the catalog" text={state.q} keep={filterPairs(state)} large />
+      </div>
+      <div className={styles.columns}>
+        <Facets state={state} facets={answer.facets} entries={byId} />
+        <div className={styles.main}>
+          <Chosen state={state} total={answer.total} entries={byId} />
+          {answer.hits.length > 0 ? (
+            <Results hits={answer.hits} entries={byId} text={state.q} />
+          ) : (
+            <NoHits state={state} entries={[...byId.values()]} />
+          )}
+          <Pages state={state} total={answer.total} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+function pairs([key, value]: [string, string | string[] | undefined]): [string, string][] {
+  return [value ?? []].flat().map((item) => [key, item])
+}
