@@ -50,7 +50,7 @@ export function checkTypes(expr: Expr, profile: Profile): ValueType {
 
 function checkSelector(selector: VectorSelector): "vector" {
   const { metric, matchers } = selector
-  const again = metric && selector.start === metric.start && matchers.find(({ label }) => label.name === "__name__")
+  const again = metric && !metric.quoted && matchers.find(({ label }) => label.name === "__name__")
   if (again) fail(`metric name must not be set twice: "${metric.name}" or "${again.value.text}"`, again)
   const selects =
     (metric && metric.name !== "") || matchers.some((matcher) => !matchesEmpty(matcher.op, matcher.value.text))

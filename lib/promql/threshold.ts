@@ -1,0 +1,77 @@
+import { type Binary, type ComparisonOp, children, type Expr, unwrap } from "./ast"
+import { isComparison } from "./keywords"
+
+/** A comparison; `op` reads as if the threshold stood on the right, so `5 < x` is ">". */
+export interface Comparison {
+  op: ComparisonOp
+  bool: boolean
+  /** The number on one side; absent when both sides are series. */
+  threshold?: number
+  /** The side that the threshold stands on. */
+  side?: "left" | "right"
+  node: Binary
+}
+
+const MIRRORED: Readonly<Record<ComparisonOp, ComparisonOp>> = {
+  "==": "==",
+  "!=": "!=",
+  ">": "<",
+  "<": ">",
+  ">=": "<=",
+  "<=": ">=",
+}
+
+/** The comparison that decides the value of the result: at the top, or left of `and` and `unless`, which only filter. */
+export function comparison(expr: Expr): Comparison | undefined {
+  const inner = unwrap(expr)
+  if (inner.kind !== "binary") return undefined
+  if (inner.op === "and" || inner.op === "unless") return comparison(inner.left)
+  return comparisonAt(inner)
+}
+
+/** Every comparison in the tree, outermost first. */
+export function comparisons(expr: Expr): readonly Comparison[] {
+  const own = expr.kind === "binary" ? comparisonAt(expr) : undefined
+  return [...(own ? [own] : []), ...children(expr).flatMap(comparisons)]
+}
+
+function comparisonAt(node: Binary): Comparison | undefined {
+  const { op, bool, left, right } = node
+  if (!isComparison(op)) return undefined
+  const [onLeft, onRight] = [constant(left), constant(right)]
+  if (onRight !== undefined) return { op, bool, threshold: onRight, side: "right", node }
+  if (onLeft !== undefined) return { op: MIRRORED[op], bool, threshold: onLeft, side: "left", node }
+  return { op, bool, node }
+}
+
+/** The value of an expression of plain numbers, such as `5 * 60`; undefined where series or time matter. */
+export function constant(expr: Expr): number | undefined {
+  const inner = unwrap(expr)
+  if (inner.kind === "number") return inner.value
+  if (inner.kind === "unary") {
+    const value = constant(inner.expr)
+    return value === undefined || inner.op === "+" ? value : -value
+  }
+  if (inner.kind !== "binary") return undefined
+  const [left, right] = [constant(inner.left), constant(inner.right)]
+  return left === undefined || right === undefined ? undefined : compute(inner.op, left, right)
+}
+
+function compute(op: Binary["op"], left: number, right: number): number | undefined {
+  switch (op) {
+    case "+":
+      return left + right
+    case "-":
+      return left - right
+    case "*":
+      return left * right
+    case "/":
+      return left / right
+    case "%":
+      return left % right
+    case "^":
+      return left ** right
+    default:
+      return undefined
+  }
+}
