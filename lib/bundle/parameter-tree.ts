@@ -10,7 +10,7 @@ export function renderArguments(args: readonly Argument[], values: ParameterValu
     if (value === undefined) return []
     refuseSecret(arg.param, value)
     if (arg.style === "switch") return value === true ? [arg.flag] : []
-    const items = Array.isArray(value) ? value : [valueText(value)]
+    const items = (Array.isArray(value) ? value : [valueText(value)]).map(literal)
     return items.flatMap((item) => (arg.style === "separate" ? [arg.flag, item] : [`${arg.flag}=${item}`]))
   })
 }
@@ -22,7 +22,7 @@ export function renderEnv(env: Deploy["env"], values: ParameterValues): Record<s
     const value = values[source.param]
     if (value === undefined) return []
     if (isSecret(value)) return [{ name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } }]
-    return [{ name, value: valueText(value) }]
+    return [{ name, value: literal(valueText(value)) }]
   })
 }
 
@@ -42,6 +42,11 @@ export function renderTree(tree: unknown, values: ParameterValues): unknown {
       .map(([key, item]) => [key, renderTree(item, values)] as const)
       .filter(([, item]) => item !== undefined),
   )
+}
+
+/** Kubernetes replaces `$(NAME)` by an environment variable, be it a password; in a user's value that is just text. */
+function literal(text: string): string {
+  return text.replaceAll("$(", "$$$$(")
 }
 
 function isSecret(value: ParameterValue): value is Extract<ParameterValue, { secret: string }> {

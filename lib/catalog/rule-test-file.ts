@@ -2,6 +2,8 @@ import { z } from "zod"
 import { durationMs } from "@/lib/promql/duration"
 
 const Duration = z.string().refine((text) => durationMs(text) !== undefined, "must be a duration such as 10m")
+/** YAML reads a single value as a number; promtool takes it as text. */
+const SeriesValues = z.union([z.string(), z.number().transform(String)])
 const Labels = z.record(z.string(), z.string())
 
 /** What an alert must do at one moment of a unit test; no expected alerts means that it must be silent. */
@@ -24,7 +26,7 @@ export const RuleTestFile = z.strictObject({
       z.strictObject({
         name: z.string().optional(),
         interval: Duration.default("1m"),
-        input_series: z.array(z.strictObject({ series: z.string(), values: z.string() })).default([]),
+        input_series: z.array(z.strictObject({ series: z.string(), values: SeriesValues })).default([]),
         alert_rule_test: z.array(AlertTest).default([]),
         promql_expr_test: z
           .array(

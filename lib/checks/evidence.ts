@@ -1,8 +1,8 @@
 import type { Alert, Entry, Recording } from "@/lib/catalog/entry"
 import type { Expr } from "@/lib/promql/ast"
 import { parse } from "@/lib/promql/parse"
+import { selectors } from "@/lib/promql/selectors"
 import { testCounts } from "./alert-tested"
-import { vectorSelectors } from "./metric-known"
 import { type KnownMetric, knownMetrics } from "./metric-names"
 
 /** A metric that a rule or panel uses, and how it is known. */
@@ -54,6 +54,6 @@ function ruleEvidence(entry: Entry, expr: string): Evidence {
 /** The metrics of an expression, each once, and how the entry knows them. */
 export function usedMetrics(entry: Entry, expr: Expr): UsedMetric[] {
   const known = knownMetrics(entry)
-  const names = new Set(vectorSelectors(expr).flatMap(({ metric }) => metric?.name ?? []))
+  const names = new Set(selectors(expr).flatMap(({ metric }) => metric ?? []))
   return [...names].map((name) => ({ name, how: known.get(name)?.how ?? "unknown" }))
 }

@@ -1,10 +1,18 @@
-import { children, type Expr, type Name } from "@/lib/promql/ast"
+import type { Expr } from "@/lib/promql/ast"
+import { groupingLabels } from "@/lib/promql/labels"
+import { type Selector, selectors } from "@/lib/promql/selectors"
 import type { Check } from "./check"
 import { parsedExpressions } from "./expressions"
-import { vectorSelectors } from "./metric-known"
 import { type KnownMetric, knownMetrics, nearestNames } from "./metric-names"
 
 type Known = ReadonlyMap<string, KnownMetric>
+
+/** A label that an expression names, and the selectors of which at least one must bring it. */
+interface UsedLabel {
+  label: string
+  start: number
+  from: readonly Selector[]
+}
 
 /** A matcher or grouping on a label that is not there selects or merges the wrong series, silently. */
 export const labelKnown: Check = {
@@ -15,64 +23,52 @@ export const labelKnown: Check = {
   run(entry) {
     const known = knownMetrics(entry)
     return parsedExpressions(entry).flatMap(({ at, expr }) =>
-      usedLabels(expr).flatMap(({ label, of }) => {
-        const labels = labelsOf(of, known)
-        if (labels === undefined || labels.has(label.name)) return []
-        const metrics = [...new Set(of.flatMap(vectorSelectors).flatMap(({ metric }) => metric?.name ?? []))]
-        const near = nearestNames(label.name, labels)
-        const hint = near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `It has ${[...labels].sort().join(", ")}`
-        return [{ at, offset: label.start, message: `${metrics.join(", ")} has no label ${label.name}`, hint }]
-      }),
+      wrongLabels(expr, known).map(({ start, ...texts }) => ({ at, offset: start, ...texts })),
     )
   },
 }
 
-/** A label that an expression names, and the expressions whose series must carry it. */
-interface UsedLabel {
-  label: Name
-  of: readonly Expr[]
+/** Whether it can be told which labels a result carries: its metrics are known, and so is every label that it names. */
+export function labelsAreCertain(expr: Expr, known: Known): boolean {
+  const named = selectors(expr).every(({ metric }) => metric !== undefined && known.get(metric)?.labels !== undefined)
+  return named && wrongLabels(expr, known).length === 0
+}
+
+function wrongLabels(expr: Expr, known: Known): { start: number; message: string; hint: string }[] {
+  const seen = new Set<number>()
+  return usedLabels(expr).flatMap(({ label, start, from }) => {
+    const metrics = [...new Set(from.map(({ metric }) => metric ?? ""))]
+    const sets = metrics.map((metric) => known.get(metric)?.labels)
+    // A selector without a name may find anything, and an unknown metric is a problem of its own.
+    if (sets.length === 0 || sets.includes(undefined) || seen.has(start)) return []
+    const labels = new Set(sets.flatMap((set) => [...(set ?? [])]))
+    if (labels.has(label)) return []
+    seen.add(start)
+    const near = nearestNames(label, labels)
+    const hint = near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `It has ${[...labels].sort().join(", ")}`
+    return [{ start, message: `${metrics.join(", ")} has no label ${label}`, hint }]
+  })
 }
 
 function usedLabels(expr: Expr): UsedLabel[] {
-  const inner = children(expr).flatMap(usedLabels)
-  if (expr.kind === "vector")
-    return expr.matchers.filter(({ label }) => label.name !== "__name__").map(({ label }) => ({ label, of: [expr] }))
-  if (expr.kind === "aggregate")
-    return [...inner, ...(expr.grouping?.labels ?? []).map((label) => ({ label, of: [expr.expr] }))]
-  if (expr.kind !== "binary" || !expr.matching) return inner
-  const { kind, labels, group } = expr.matching
-  // `on` needs the label on both sides; `ignoring` is of use when one of them has it.
-  const matched = labels.flatMap((label) =>
-    kind === "on"
-      ? [expr.left, expr.right].map((side) => ({ label, of: [side] }))
-      : [{ label, of: [expr.left, expr.right] }],
+  const matched = selectors(expr).flatMap((selector) =>
+    selector.matchers
+      .filter(({ label }) => label.name !== "__name__")
+      .map(({ label }) => ({ label: label.name, start: label.start, from: [selector] })),
   )
-  const one = group?.side === "left" ? expr.right : expr.left
-  return [...inner, ...matched, ...(group?.include ?? []).map((label) => ({ label, of: [one] }))]
+  return [...matched, ...grouped(expr)]
 }
 
-/** The labels that series of these expressions may carry; undefined when that cannot be told. */
-function labelsOf(exprs: readonly Expr[], known: Known): Set<string> | undefined {
-  const labels = new Set<string>()
-  for (const expr of exprs) {
-    for (const made of madeLabels(expr)) labels.add(made)
-    for (const { metric } of vectorSelectors(expr)) {
-      const found = metric === undefined ? undefined : known.get(metric.name)
-      if (found?.labels === undefined) return undefined
-      for (const label of found.labels) labels.add(label)
-    }
-  }
-  return labels
-}
-
-/** Labels that functions put on the series of an expression. */
-function madeLabels(expr: Expr): string[] {
-  const inner = children(expr).flatMap(madeLabels)
-  const target =
-    expr.kind === "call" && (expr.func === "label_replace" || expr.func === "label_join")
-      ? expr.args[1]
-      : expr.kind === "aggregate" && expr.op === "count_values"
-        ? expr.param
-        : undefined
-  return target?.kind === "string" ? [...inner, target.value] : inner
+/** `on` needs its label on both sides, `ignoring` on one of them at least. */
+function grouped(expr: Expr): UsedLabel[] {
+  const used = groupingLabels(expr).map(({ label, start, list, selectors }) => ({
+    label,
+    start,
+    list,
+    from: selectors,
+  }))
+  return used.map(({ list, ...one }) => {
+    if (list !== "ignoring") return one
+    return { ...one, from: used.filter(({ start }) => start === one.start).flatMap(({ from }) => from) }
+  })
 }
