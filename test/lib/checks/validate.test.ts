@@ -47,7 +47,7 @@ describe("one fault gives one problem at its line and column", () => {
       "$labels.instance }} is down",
       "$labels.code }} is down",
       "annotation-label",
-      "10:27",
+      "10:28",
     ],
     [
       "a dropped label in a legend",

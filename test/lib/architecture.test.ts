@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { join, relative } from "node:path"
+import { fileURLToPath } from "node:url"
+import { expect, test } from "vitest"
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url))
+
+/** Which folders of lib/ each folder may import, beside itself and the two files at its top. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  promql: [],
+  catalog: ["promql"],
+  checks: ["catalog", "promql"],
+  dashboards: ["catalog", "promql"],
+  bundle: ["catalog", "promql", "dashboards"],
+  search: ["catalog"],
+  cluster: ["bundle"],
+  adapters: ["promql", "catalog", "checks", "dashboards", "bundle", "search", "cluster"],
+}
+const NODE_MODULES = ["node:path/posix", "node:crypto", "node:zlib"]
+const TOP = [
+  ".biome.json",
+  ".ci",
+  ".env",
+  ".gitattributes",
+  ".github",
+  ".gitignore",
+  ".npmrc",
+  "CHANGELOG.md",
+  "CONTRIBUTING.md",
+  "LICENSE",
+  "README.md",
+  "app",
+  "catalog",
+  "lib",
+  "next.config.js",
+  "package-lock.json",
+  "package.json",
+  "public",
+  "scripts",
+  "test",
+  "tsconfig.json",
+]
+const GENERATED = [
+  ".git",
+  ".next",
+  "node_modules",
+  "next-env.d.ts",
+  "tsconfig.tsbuildinfo",
+  "test-results",
+  "playwright-report",
+]
+
+const files = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((item) => item.isFile() && /\.tsx?$/.test(item.name))
+    .map((item) => relative(ROOT, join(item.parentPath, item.name)))
+
+const imports = (file: string): string[] =>
+  [...readFileSync(join(ROOT, file), "utf8").matchAll(/(?:from|import)\s*\(?"([^"]+)"/g)].map((match) => match[1] ?? "")
+
+test("each folder of lib/ imports only what the design lets it", () => {
+  const wrong = files("lib").flatMap((file) => {
+    const folder = file.split("/")[1] ?? ""
+    return imports(file)
+      .filter((name) => name.startsWith("@/"))
+      .filter((name) => {
+        const [, top, target = ""] = name.split("/")
+        if (top !== "lib") return true
+        const isTopFile = name.split("/").length === 3
+        return !isTopFile && target !== folder && !(ARROWS[folder] ?? []).includes(target)
+      })
+      .map((name) => `${file} imports ${name}`)
+  })
+  expect(wrong).toEqual([])
+})
+
+test("lib/ outside of adapters/ touches neither the network, the clock, chance nor the process", () => {
+  const pure = files("lib").filter((file) => !file.startsWith("lib/adapters/"))
+  const modules = pure.flatMap((file) =>
+    imports(file)
+      .filter((name) => name.startsWith("node:") && !NODE_MODULES.includes(name))
+      .map((name) => `${file}: ${name}`),
+  )
+  const globals = pure.flatMap((file) => {
+    const code = readFileSync(join(ROOT, file), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "")
+    return /\bfetch\(|\bDate\.now\(|new Date\(\)|Math\.random\(|\bprocess\./.test(code) ? [file] : []
+  })
+  expect([...modules, ...globals]).toEqual([])
+})
+
+test("app/ and scripts/ do not import each other", () => {
+  const wrong = [
+    ...files("app").filter((file) => imports(file).some((name) => name.startsWith("@/scripts"))),
+    ...files("scripts").filter((file) => imports(file).some((name) => name.startsWith("@/app"))),
+  ]
+  expect(wrong).toEqual([])
+})
+
+test("the top level holds what the design says and nothing else", () => {
+  expect(readdirSync(ROOT).filter((name) => !TOP.includes(name) && !GENERATED.includes(name))).toEqual([])
+})
