@@ -110,7 +110,12 @@ export function bundleSearch(entry: Entry, query: BundleQuery): URLSearchParams 
 }
 
 /** The command that makes the same bundle in a terminal. */
-export function bundleCommand(entry: Entry, query: BundleQuery, verb: "bundle" | "install" = "bundle"): string {
+export function bundleCommand(
+  entry: Entry,
+  query: BundleQuery,
+  verb: "bundle" | "install",
+  siteUrl: string | undefined,
+): string {
   const words = [
     `npx exporterhub ${verb} ${entry.id}`,
     ...(verb === "bundle" ? [`--target ${shell(query.target)}`] : []),
@@ -124,6 +129,7 @@ export function bundleCommand(entry: Entry, query: BundleQuery, verb: "bundle" |
     ...Object.entries(query.values).map(
       ([name, value]) => `--set ${shell(`${name}=${typeof value === "string" ? value : value.join(",")}`)}`,
     ),
+    ...(siteUrl === undefined ? [] : [`--site-url ${shell(siteUrl)}`]),
     ...(verb === "bundle" ? ["--output bundle"] : []),
   ]
   return words.join(" \\\n  ")

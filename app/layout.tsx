@@ -26,7 +26,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     // The theme script sets an attribute here before React looks.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/performance/noSyncScripts: has to run before the first paint, or the theme flashes */}
+        {/* Not async: it has to run before the first paint, or the theme flashes. */}
         <script src="/theme.js" />
       </head>
       <body>

@@ -1,8 +1,10 @@
 import "server-only"
 import { join } from "node:path"
 import { disk } from "@/lib/adapters/disk"
+import { type ClusterContext, clusterClient, contexts } from "@/lib/adapters/kubernetes"
 import type { Entry } from "@/lib/catalog/entry"
 import { loadEntries } from "@/lib/catalog/load-entry"
+import type { ClusterClient } from "@/lib/cluster/client"
 import { HubError } from "@/lib/error"
 import { documents } from "@/lib/search/documents"
 import { embeddedEngine } from "@/lib/search/embedded"
@@ -33,6 +35,22 @@ export const catalog = cached(readCatalog)
 
 /** The search engine, filled with the catalog. */
 export const searchEngine = cached(async () => embeddedEngine(documents((await catalog()).entries)))
+
+/** The clusters that can be chosen: the contexts of the user's own kubeconfig. Not there on a public hub. */
+export async function clusterContexts(): Promise<ClusterContext[]> {
+  mustBeLocal()
+  return contexts()
+}
+
+/** One of these clusters; the kubeconfig is read again each time, as kubectl does. Not there on a public hub. */
+export async function cluster(context: string): Promise<ClusterClient> {
+  mustBeLocal()
+  return clusterClient(context)
+}
+
+function mustBeLocal(): void {
+  if (!isLocal()) throw new HubError("not-found", "This hub has no clusters")
+}
 
 async function readCatalog(): Promise<Catalog> {
   const loaded = await loadEntries(disk(FOLDER))

@@ -1,16 +1,24 @@
 import type { Alert, Entry } from "@/lib/catalog/entry"
+import { alertEvidence } from "@/lib/checks/evidence"
 import { Check, Dash } from "./check-mark"
 import { plural } from "./format"
 import styles from "./proof-summary.module.css"
-import { testsOf } from "./test-cases"
 
 /** What has been shown of one alert. */
 export function AlertProof({ entry, alert }: { entry: Entry; alert: Alert }) {
-  const { firing, silent } = testsOf(entry, alert.alert)
+  const { metrics, tests = { firing: 0, silent: 0 }, runbook = false } = alertEvidence(entry, alert)
+  const seen = metrics.filter(({ how }) => how === "seen").length
+  const known = metrics.every(({ how }) => how !== "unknown")
   const rows: [boolean, string][] = [
-    [firing.length > 0, firing.length > 0 ? `fires in ${plural(firing.length, "case")}` : "not seen firing"],
-    [silent.length > 0, silent.length > 0 ? `silent in ${plural(silent.length, "case")}` : "not seen silent"],
-    [entry.runbooks.has(alert.alert), entry.runbooks.has(alert.alert) ? "runbook" : "no runbook"],
+    [
+      known,
+      metrics.length === 1 && seen === 1
+        ? "metric recorded"
+        : `${seen} of ${plural(metrics.length, "metric")} recorded`,
+    ],
+    [tests.firing > 0, tests.firing > 0 ? `fires in ${plural(tests.firing, "test")}` : "not seen firing"],
+    [tests.silent > 0, tests.silent > 0 ? `silent in ${plural(tests.silent, "test")}` : "not seen silent"],
+    [runbook, runbook ? "runbook" : "no runbook"],
   ]
   return (
     <ul className={styles.proof} aria-label="Proof">

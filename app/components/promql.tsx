@@ -1,19 +1,16 @@
+import { tokens } from "@/lib/promql/tokens"
 import styles from "./promql.module.css"
-import { promqlSpans } from "./promql-spans"
 
 /** A PromQL expression with its parts coloured, as part of a line. */
 export function PromqlText({ children }: { children: string }) {
   return (
     <code className={styles.code}>
-      {promqlSpans(children).map(({ text, kind, offset }) =>
-        kind === "other" ? (
-          text
-        ) : (
-          <span key={offset} className={styles[kind]}>
-            {text}
-          </span>
-        ),
-      )}
+      {tokens(children).map(({ text, kind }, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of a text never change places
+        <span key={i} className={styles[kind]}>
+          {text}
+        </span>
+      ))}
     </code>
   )
 }

@@ -44,9 +44,9 @@ export function SearchForm({ label, text = "", large = false, keep = [] }: Searc
           Search
         </button>
       ) : (
-        <kbd className={styles.key} aria-hidden="true">
-          /
-        </kbd>
+        <span className={styles.key} aria-hidden="true">
+          <kbd>/</kbd>
+        </span>
       )}
       <SearchHotkey />
     </Form>

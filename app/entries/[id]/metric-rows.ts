@@ -1,5 +1,7 @@
 import type { MetricType } from "@/lib/catalog/capture"
 import { type Entry, newestCaptures } from "@/lib/catalog/entry"
+import { parse } from "@/lib/promql/parse"
+import { selectors } from "@/lib/promql/selectors"
 
 /** What is known of one metric family of an entry. */
 export interface MetricRow {
@@ -47,7 +49,10 @@ function rank({ name, usedBy }: MetricRow): number {
 }
 
 function ruleNames(entry: Entry): { title: string; alert: boolean; names: Set<string> }[] {
-  const words = (expr: string): Set<string> => new Set(expr.match(/[a-zA-Z_:][\w:]*/g) ?? [])
+  const words = (expr: string): Set<string> => {
+    const parsed = parse(expr)
+    return new Set(parsed.ok ? selectors(parsed.expr).flatMap(({ metric }) => metric ?? []) : [])
+  }
   return [
     ...entry.alerts.map(({ alert, expr }) => ({ title: alert, alert: true, names: words(expr) })),
     ...entry.recordings.map(({ record, expr }) => ({ title: record, alert: false, names: words(expr) })),

@@ -3,6 +3,7 @@ import { Command } from "@/app/components/command"
 import { CopyButton } from "@/app/components/copy-button"
 import { bytes, plural } from "@/app/components/format"
 import { Yaml } from "@/app/components/yaml"
+import { siteUrl } from "@/app/server"
 import type { Bundle, BundleFile } from "@/lib/bundle/bundle"
 import type { Entry } from "@/lib/catalog/entry"
 import styles from "./files.module.css"
@@ -40,7 +41,7 @@ export function Files({ entry, query, shown }: { entry: Entry; query: BundleQuer
       {open.length === 0 && (
         <div className={styles.command}>
           <h3>The same in a terminal</h3>
-          <Command>{bundleCommand(entry, query)}</Command>
+          <Command>{bundleCommand(entry, query, "bundle", siteUrl())}</Command>
         </div>
       )}
     </section>

@@ -3,7 +3,6 @@ import { notFound } from "next/navigation"
 import { readBundleQuery } from "@/app/bundle-query"
 import { Breadcrumbs, PageHead } from "@/app/components/page-head"
 import { catalog } from "@/app/server"
-import { targetOf } from "@/lib/bundle/build"
 import { ClusterSection } from "./cluster-section"
 import { Files } from "./files"
 import { Form } from "./form"
@@ -41,9 +40,9 @@ export default async function InstallPage({ params, searchParams }: PageProps<"/
           <Files entry={entry} query={query} shown={shown} />
         </div>
       </div>
-      {shown.bundle && shown.bundle.objects.length > 0 && (
-        <ClusterSection entry={entry} query={query} shown={shown} target={targetOf(query.target).title} />
-      )}
+      <div className={styles.cluster}>
+        <ClusterSection entry={entry} query={query} shown={shown} />
+      </div>
     </>
   )
 }

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto"
+import { z } from "zod"
+import { bundleFrom } from "@/app/api/bundle/bundle-from"
+import { cluster } from "@/app/server"
+import type { ClusterClient } from "@/lib/cluster/client"
+import { type Plan, planInstall, planReport } from "@/lib/cluster/plan"
+import { HubError } from "@/lib/error"
+
+/** What is to be installed where: a bundle as the query of the builder's page, never as manifests. */
+export const InstallBody = z.strictObject({
+  context: z.string().min(1).max(512),
+  /** `entry` and what readBundleQuery reads. */
+  bundle: z.string().max(32_768),
+  createNamespace: z.boolean().default(false),
+})
+export type InstallBody = z.infer<typeof InstallBody>
+
+/** Renders the bundle and plans it against the cluster as it is now. */
+export async function planFor(body: InstallBody): Promise<{ client: ClusterClient; plan: Plan }> {
+  const { entry, bundle, request } = await bundleFrom(new URLSearchParams(body.bundle))
+  if (bundle.objects.length === 0)
+    throw new HubError("usage", `The target ${bundle.target} is not applied to a cluster`)
+  const client = await cluster(body.context)
+  const plan = await planInstall(client, {
+    name: request.name,
+    namespace: request.namespace,
+    objects: bundle.objects,
+    digest: bundle.digest,
+    entries: [entry.id],
+    createNamespace: body.createNamespace,
+  })
+  return { client, plan }
+}
+
+/** A name for what a plan says. Two plans of the same name do the same; one that moved has another. */
+export function planId(plan: Plan): string {
+  return createHash("sha256")
+    .update(JSON.stringify(planReport(plan)))
+    .digest("hex")
+}

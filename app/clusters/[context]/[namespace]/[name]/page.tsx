@@ -1,0 +1,48 @@
+import type { Metadata } from "next"
+import { day } from "@/app/components/format"
+import { Breadcrumbs } from "@/app/components/page-head"
+import { cluster } from "@/app/server"
+import { installStatus } from "@/lib/cluster/status"
+import { attempt, Trouble } from "../../../trouble"
+import { Members } from "./members"
+import styles from "./page.module.css"
+import { UninstallButton } from "./uninstall-button"
+
+export const metadata: Metadata = { title: "Status" }
+
+export default async function StatusPage({ params }: PageProps<"/clusters/[context]/[namespace]/[name]">) {
+  const [context = "", namespace = "", name = ""] = Object.values(await params).map(decodeURIComponent)
+  const found = await attempt(async () => installStatus(await cluster(context), { namespace, name }))
+  const status = found.value
+  return (
+    <>
+      <Breadcrumbs
+        path={[
+          { title: "Clusters", href: "/clusters" },
+          { title: context, href: `/clusters/${encodeURIComponent(context)}` },
+        ]}
+      />
+      <div className={styles.head}>
+        <h1>{name}</h1>
+        {status && (
+          <p className={status.healthy ? styles.healthy : styles.sick} data-health={status.healthy}>
+            {status.healthy ? "Healthy" : "Not healthy"}
+          </p>
+        )}
+      </div>
+      {found.error && <Trouble error={found.error} />}
+      {status && (
+        <>
+          <p className={styles.facts}>
+            In namespace <strong>{namespace}</strong>
+            {status.revision !== undefined && `, revision ${status.revision}`}
+            {status.appliedAt && `, applied ${day(status.appliedAt)}`}
+          </p>
+          {status.note && <p className={styles.note}>{status.note}</p>}
+          <Members members={status.members} />
+          <UninstallButton context={context} namespace={namespace} name={name} />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,120 @@
+"use client"
+
+import { useRouter } from "next/navigation"
+import { type ReactNode, useState } from "react"
+import { type Problem, postJson } from "@/app/clusters/post-json"
+import type { ClusterContext } from "@/lib/adapters/kubernetes"
+import type { PlanReport } from "@/lib/cluster/plan"
+import styles from "./cluster-panel.module.css"
+import { PlanView } from "./plan-view"
+
+interface ClusterPanelProps {
+  contexts: readonly ClusterContext[]
+  /** The query of the bundle. */
+  bundle: string
+  digest: string
+  /** The command that does the same. */
+  children: ReactNode
+}
+
+interface Shown {
+  id: string
+  plan: PlanReport
+}
+
+/** Chooses a cluster, shows the plan, and applies exactly that plan. */
+export function ClusterPanel({ contexts, bundle, digest, children }: ClusterPanelProps) {
+  const router = useRouter()
+  const [context, setContext] = useState((contexts.find(({ current }) => current) ?? contexts[0])?.name ?? "")
+  const [createNamespace, setCreateNamespace] = useState(false)
+  const [busy, setBusy] = useState<"plan" | "apply">()
+  const [problem, setProblem] = useState<Problem>()
+  const [shown, setShown] = useState<Shown>()
+  const forget = (): void => {
+    setShown(undefined)
+    setProblem(undefined)
+  }
+
+  async function showPlan() {
+    setBusy("plan")
+    forget()
+    const answer = await postJson<Shown>("/api/clusters/plan", { context, bundle, createNamespace })
+    setBusy(undefined)
+    if (answer.ok) setShown(answer.value)
+    else setProblem(answer.problem)
+  }
+
+  async function apply(plan: string) {
+    setBusy("apply")
+    setProblem(undefined)
+    const body = { context, bundle, createNamespace, digest, plan }
+    const answer = await postJson<{ run: string }>("/api/clusters/apply", body)
+    if (answer.ok) return router.push(`/clusters/runs/${answer.value.run}`)
+    setBusy(undefined)
+    setShown(undefined)
+    setProblem(answer.problem)
+  }
+
+  return (
+    <div className={styles.panel}>
+      <div className={styles.bar}>
+        <label>
+          <span>Cluster</span>
+          <select
+            value={context}
+            onChange={(event) => {
+              setContext(event.target.value)
+              forget()
+            }}
+          >
+            {contexts.map(({ name, current }) => (
+              <option key={name} value={name}>
+                {name}
+                {current && " (current)"}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={createNamespace}
+            onChange={(event) => {
+              setCreateNamespace(event.target.checked)
+              forget()
+            }}
+          />
+          Create the namespace if it is missing
+        </label>
+        <button type="button" className={styles.button} onClick={showPlan} disabled={busy !== undefined}>
+          {busy === "plan" ? "Planning…" : "Show the plan"}
+        </button>
+      </div>
+      {problem && (
+        <div className={styles.problem} role="alert">
+          <p>{problem.detail}</p>
+          {problem.hint && <p>{problem.hint}</p>}
+        </div>
+      )}
+      {shown && (
+        <PlanView plan={shown.plan}>
+          {shown.plan.clean && shown.plan.changes && (
+            <button
+              type="button"
+              className={styles.apply}
+              onClick={() => apply(shown.id)}
+              disabled={busy !== undefined}
+            >
+              {busy === "apply" ? "Starting…" : `Apply to ${context}`}
+            </button>
+          )}
+        </PlanView>
+      )}
+      <details className={styles.terminal}>
+        <summary>The same in a terminal</summary>
+        {children}
+      </details>
+      <noscript>Planning and applying need JavaScript; the command line does the same.</noscript>
+    </div>
+  )
+}
