@@ -42,7 +42,7 @@ describe.skipIf(!installed)("promtool", () => {
       files[path] = (files[path] ?? "").replace("eval_time: 9m", "eval_time: 11m")
     })
     expect(await run(loaded)).toMatchObject([
-      { check: "promtool-test", file: path, line: 22, message: expect.stringContaining("DemoMemoryHigh to be silent") },
+      { check: "promtool-test", file: path, line: 21, message: expect.stringContaining("DemoMemoryHigh to be silent") },
     ])
   })
 
