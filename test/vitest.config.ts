@@ -10,6 +10,8 @@ const shared = { root, resolve: { alias: { "@": root } } }
  */
 export default defineConfig({
   test: {
+    // .ci/run counts from the report; people read the default one.
+    reporters: process.env.TEST_REPORT ? ["default", ["json", { outputFile: process.env.TEST_REPORT }]] : ["default"],
     projects: [
       { ...shared, test: { name: "unit", include: ["test/{app,catalog,lib,scripts}/**/*.test.ts"] } },
       { ...shared, test: { name: "promtool", include: ["test/promtool/**/*.test.ts"], testTimeout: 60_000 } },
@@ -18,6 +20,7 @@ export default defineConfig({
         test: {
           name: "cluster",
           include: ["test/cluster/**/*.test.ts"],
+          globalSetup: ["test/cluster/global-setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

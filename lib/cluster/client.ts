@@ -93,8 +93,11 @@ export interface ClusterClient {
   replace(type: ResourceType, object: LiveObject): Promise<LiveObject>
   /** Takes one label off. */
   unlabel(type: ResourceType, name: string, namespace: string | undefined, label: string): Promise<void>
-  /** Deletes exactly the object with this uid, and what it owns; fine when it is gone already. */
-  remove(type: ResourceType, object: LiveObject): Promise<void>
+  /**
+   * Deletes exactly the object with this uid, and what it owns; fine when it is gone already. True when it is gone,
+   * false when it will be as soon as others let it go.
+   */
+  remove(type: ResourceType, object: LiveObject): Promise<boolean>
   rights(namespace: string): Promise<RightRules>
   may(right: Right): Promise<boolean>
 }

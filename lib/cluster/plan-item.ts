@@ -3,7 +3,7 @@ import { ApiError } from "./api-error"
 import type { ClusterClient, LiveObject, ObjectRef, ResourceType } from "./client"
 import { diffObjects, type FieldChange } from "./diff"
 import { field } from "./field"
-import { refOf, refText, resourceName } from "./kinds"
+import { refOf, refText } from "./kinds"
 import { conflictsOf, type FieldConflict, isMember, ownerOf } from "./ownership"
 
 /**
@@ -57,24 +57,37 @@ export async function planObject(
   scene: PlanScene,
 ): Promise<Step> {
   const ref = refOf(object)
-  const known = scene.liveMember(ref)
+  let live = scene.liveMember(ref)
   try {
-    const { object: after, created, warnings } = await client.apply(type, object, { dryRun: true })
-    if (created) return step(object, "create", { warnings })
-    const live = known ?? (await client.get(type, ref.name, ref.namespace))
-    if (!live) return step(object, "create", { warnings }) // deleted a moment ago
-    const foreign = notOurs(object, live, scene.id)
-    if (foreign) return foreign
-    const diff = diffObjects(live, after)
-    if (diff.length > 0) return step(object, "update", { warnings, diff }, live)
-    return sameOwnership(live, after)
-      ? step(object, "unchanged", { warnings }, live)
-      : step(object, "update", { warnings, reason: "same values, but others of them become ours" }, live)
+    for (let tries = 1; ; tries++) {
+      const { object: after, created, warnings } = await client.apply(type, object, { dryRun: true })
+      if (created) return step(object, "create", { warnings })
+      // A controller may have written in between; only two views of the same version show what we would change.
+      if (live?.metadata.resourceVersion === after.metadata.resourceVersion || (live && tries > 3))
+        return compare(object, live as LiveObject, after, warnings, scene.id)
+      live = await client.get(type, ref.name, ref.namespace)
+    }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    const live = known ?? (error.status === 409 ? await client.get(type, ref.name, ref.namespace) : undefined)
+    if (error.status === 409) live ??= await client.get(type, ref.name, ref.namespace)
     return refused(client, type, object, error, live, scene)
   }
+}
+
+function compare(
+  object: KubeObject,
+  live: LiveObject,
+  after: KubeObject,
+  warnings: readonly string[],
+  id: string,
+): Step {
+  const foreign = notOurs(object, live, id)
+  if (foreign) return foreign
+  const diff = diffObjects(live, after)
+  if (diff.length > 0) return step(object, "update", { warnings, diff }, live)
+  return sameOwnership(live, after)
+    ? step(object, "unchanged", { warnings }, live)
+    : step(object, "update", { warnings, reason: "same values, but others of them become ours" }, live)
 }
 
 async function refused(
@@ -104,12 +117,12 @@ async function refused(
       hint: `kubectl create namespace ${name}`,
     })
   const hint = error.hint
-  return step(object, "blocked", { reason: refusal(error, type), ...(hint === undefined ? {} : { hint }) }, live)
+  return step(object, "blocked", { reason: refusal(error), ...(hint === undefined ? {} : { hint }) }, live)
 }
 
-function refusal(error: ApiError, type: ResourceType): string {
+function refusal(error: ApiError): string {
   if (error.code === "forbidden") return error.message
-  return `the API server refuses this ${resourceName(type)}: ${error.message}`
+  return `the API server refuses it: ${error.message}`
 }
 
 /** An object of that name which is not a member of the set must not be touched, even where no field conflicts. */

@@ -26,18 +26,22 @@ export async function removeObjects(
 ): Promise<void> {
   const until = client.clock.now().getTime() + options.timeoutMs
   for (const wave of waves(objects, (object) => object).reverse()) {
-    const going = await parallel(wave, (object) => removeOne(client, kinds, object))
+    const going = await parallel(wave, async (object) => {
+      const outcome = await removeOne(client, kinds, object)
+      if (outcome === "gone") options.onRemoved(refOf(object))
+      return outcome === "going" ? [object] : []
+    })
     await waitUntilGone(client, kinds, going.flat(), until, options)
   }
 }
 
-async function removeOne(client: ClusterClient, kinds: Kinds, object: LiveObject): Promise<LiveObject[]> {
-  const { name, namespace, labels } = object.metadata
+async function removeOne(client: ClusterClient, kinds: Kinds, object: LiveObject): Promise<"gone" | "going" | "kept"> {
+  const { name, namespace, labels, uid } = object.metadata
   const type = typeOf(kinds, object)
   const live = await client.get(type, name, namespace)
-  if (live?.metadata.uid === object.metadata.uid && live.metadata.labels?.[PART_OF] !== labels?.[PART_OF]) return []
-  if (live?.metadata.uid === object.metadata.uid) await client.remove(type, live)
-  return [object]
+  if (live?.metadata.uid !== uid) return "gone"
+  if (live.metadata.labels?.[PART_OF] !== labels?.[PART_OF]) return "kept"
+  return (await client.remove(type, live)) ? "gone" : "going"
 }
 
 async function waitUntilGone(
@@ -48,7 +52,7 @@ async function waitUntilGone(
   { onRemoved, onLook }: RemoveOptions,
 ): Promise<void> {
   let open = objects
-  for (let pause = 100; ; pause = Math.min(pause * 2, 2_000)) {
+  for (let pause = 100; open.length > 0; pause = Math.min(pause * 2, 2_000)) {
     const there = await parallel(open, async (object) => {
       const live = await client.get(typeOf(kinds, object), object.metadata.name, object.metadata.namespace)
       return live?.metadata.uid === object.metadata.uid
