@@ -33,6 +33,7 @@ interface State {
 }
 
 const SPACE = /(?:[ \t\r\n]+|#[^\n]*)/y
+const TRIVIA = " \t\r\n#"
 const WORD = /[A-Za-z_:][\w:]*/y
 const LABEL = /[A-Za-z_]\w*/y
 const SYMBOLS = new Set([
@@ -84,12 +85,12 @@ export function lex(text: string, profile: Profile): Token[] {
 
 function next(state: State): Token {
   const char = state.text.charAt(state.at)
-  const space = match(SPACE, state)
-  if (space !== undefined && !(state.rangeStart && char === "#")) return token(state, "trivia", space)
+  if (TRIVIA.includes(char) && !(state.rangeStart && char === "#"))
+    return token(state, "trivia", match(SPACE, state) ?? char)
   if (state.rangeStart) return rangeStart(state, char)
   if (char === '"' || char === "'" || char === "`") return string(state)
   if (state.brace !== undefined) return inBraces(state, char)
-  if (/^(?:\d|\.\d)/.test(state.text.slice(state.at, state.at + 2))) return number(state)
+  if (startsNumber(state, char)) return number(state)
   const word = match(WORD, state)
   if (word !== undefined) return state.bracket === undefined ? wordToken(state, word) : colon(state, char)
   const symbol = longest(SYMBOLS, state)
@@ -132,7 +133,7 @@ function inBraces(state: State, char: string): Token {
 
 function rangeStart(state: State, char: string): Token {
   const old = !state.dialect.unifiedDurations
-  if (/^(?:\d|\.\d)/.test(state.text.slice(state.at, state.at + 2))) {
+  if (startsNumber(state, char)) {
     state.rangeStart = false
     const read = number(state)
     return old && read.type === "number" ? fault(state, read.text.length, "missing unit character in duration") : read
@@ -152,10 +153,18 @@ function colon(state: State, char: string): Token {
   return token(state, "symbol", char, ":")
 }
 
+function startsNumber({ text, at }: State, char: string): boolean {
+  return isDigit(char) || (char === "." && isDigit(text.charAt(at + 1)))
+}
+
+const isDigit = (char: string) => char >= "0" && char <= "9"
+
 function wordToken(state: State, word: string): Token {
   const lower = word.toLowerCase()
   if (lower === "inf" || lower === "nan")
-    return { ...token(state, "number", word), amount: lower === "nan" ? Number.NaN : Number.POSITIVE_INFINITY }
+    return Object.assign(token(state, "number", word), {
+      amount: lower === "nan" ? Number.NaN : Number.POSITIVE_INFINITY,
+    })
   if (isKeyword(lower, state.dialect.version)) return token(state, "keyword", word, lower)
   return token(state, word.includes(":") ? "metric" : "identifier", word)
 }
@@ -164,13 +173,14 @@ function number(state: State): Token {
   const text = numberText(state.text, state.at)
   const read = readNumber(text, state.dialect, state.at + text.length === state.text.length)
   if (read.kind === "error") return fault(state, text.length, read.message)
-  return { ...token(state, read.kind, text), amount: read.kind === "number" ? read.value : read.ms }
+  return Object.assign(token(state, read.kind, text), { amount: read.kind === "number" ? read.value : read.ms })
 }
 
 function string(state: State): Token {
   const read = readString(state.text, state.at)
   if ("message" in read) return fault(state, read.end - state.at, read.message)
-  return { ...token(state, "string", state.text.slice(state.at, read.end)), value: read.value, utf8: read.utf8 }
+  const text = state.text.slice(state.at, read.end)
+  return Object.assign(token(state, "string", text), { value: read.value, utf8: read.utf8 })
 }
 
 function endToken(state: State): Token {

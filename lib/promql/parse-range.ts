@@ -78,9 +78,9 @@ function modifiable(
 function parseDuration(cursor: Cursor, where: string, signed: boolean): Duration {
   const { unifiedDurations } = cursor.dialect
   const { start } = cursor.peek()
-  let negative = false
-  while (unifiedDurations ? cursor.at("+", "-") : signed && start === cursor.peek().start && cursor.at("-"))
-    negative = (cursor.take().id === "-") !== negative
+  let signs = ""
+  while (unifiedDurations ? cursor.at("+", "-") : signed && signs === "" && cursor.at("-")) signs += cursor.take().text
+  const negative = signs.replaceAll("+", "").length % 2 === 1
   if (unifiedDurations && cursor.at("(")) throw experimental(cursor)
   if (!cursor.at("duration") && !(unifiedDurations && cursor.at("number")))
     cursor.unexpected(where, unifiedDurations ? "number or duration" : "duration")
@@ -89,7 +89,7 @@ function parseDuration(cursor: Cursor, where: string, signed: boolean): Duration
   if (type === "number" && !fitsDuration(amount)) throw new SyntaxFault("duration out of range", { start, end })
   if (!unifiedDurations && amount === 0) throw new SyntaxFault("duration must be greater than 0", { start, end })
   const ms = (negative ? -1 : 1) * (type === "number" ? amount * 1000 : amount)
-  return { ms, text: negative ? `-${text}` : text, start, end }
+  return { ms, text: signs + text, start, end }
 }
 
 function positive(duration: Duration): Duration {

@@ -22,7 +22,8 @@ export function parse(text: string, { profile = DEFAULT_PROFILE }: { profile?: P
     if (cursor.at("eof")) throw new SyntaxFault("no expression found in input", { start: 0, end: text.length })
     const expr = parseExpr(cursor, 0)
     if (!cursor.at("eof")) cursor.unexpected()
-    if (treeDepth(expr) > MAX_TREE_DEPTH) throw new SyntaxFault(`nested more than ${MAX_TREE_DEPTH} levels deep`, expr)
+    if (text.length > MAX_TREE_DEPTH && treeDepth(expr) > MAX_TREE_DEPTH)
+      throw new SyntaxFault(`nested more than ${MAX_TREE_DEPTH} levels deep`, expr)
     checkTypes(expr, profile)
     return { ok: true, expr }
   } catch (error) {
