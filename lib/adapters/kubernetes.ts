@@ -74,7 +74,11 @@ function withoutLogin(server: string): string {
 const AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json"
 const METADATA_LIST = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json"
 const List = z.object({
-  items: z.array(z.custom<LiveObject>()),
+  // The API server writes an empty list of partial metadata as null.
+  items: z
+    .array(z.custom<LiveObject>())
+    .nullable()
+    .transform((items) => items ?? []),
   metadata: z.object({ continue: z.string().optional() }).default({}),
 })
 const Rules = z.object({
