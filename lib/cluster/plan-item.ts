@@ -102,11 +102,10 @@ async function refused(
   if (conflicts.length > 0 && live) {
     const foreign = notOurs(object, live, scene.id)
     if (foreign) return foreign
-    // Only to show the values on both sides; nothing is forced.
-    const forced = await client.apply(type, object, { dryRun: true, force: true })
+    const diff = await contested(client, type, object, live)
     const reason = `${conflicts.map(({ field, manager }) => `${field} belongs to ${manager}`).join(", ")}`
     const hint = "Leave the field to its owner by taking it out of the bundle, or ask the owner to let it go"
-    return step(object, "conflict", { conflicts, diff: diffObjects(live, forced.object), reason, hint }, live)
+    return step(object, "conflict", { conflicts, diff, reason, hint }, live)
   }
   const { kind = "", name = "" } = error.about
   if (error.code === "not-found" && scene.inPlan(kind, name))
@@ -118,6 +117,21 @@ async function refused(
     })
   const hint = error.hint
   return step(object, "blocked", { reason: refusal(error), ...(hint === undefined ? {} : { hint }) }, live)
+}
+
+/** Both values of contested fields, from a dry run that forces them; nothing is written. */
+async function contested(
+  client: ClusterClient,
+  type: ResourceType,
+  object: KubeObject,
+  first: LiveObject,
+): Promise<readonly FieldChange[]> {
+  let live = first
+  for (let tries = 1; ; tries++) {
+    const { object: after } = await client.apply(type, object, { dryRun: true, force: true })
+    if (live.metadata.resourceVersion === after.metadata.resourceVersion || tries > 3) return diffObjects(live, after)
+    live = (await client.get(type, object.metadata.name, object.metadata.namespace)) ?? live
+  }
 }
 
 function refusal(error: ApiError): string {
