@@ -18,7 +18,7 @@ export interface Catalog {
 const FOLDER = process.env.EXPORTERHUB_CATALOG ?? join(process.cwd(), "catalog")
 const BUILDING = process.env.NEXT_PHASE === "phase-production-build"
 /** While someone edits entries beside `next dev`, the catalog is read again; otherwise it stays as it is. Milliseconds. */
-const FRESH_MS = process.env.NODE_ENV === "development" ? 5_000 : Number.POSITIVE_INFINITY
+const FRESH_MS = process.env.NODE_ENV === "development" ? 30_000 : Number.POSITIVE_INFINITY
 
 /** Whether this hub belongs to one person, who may have bundles applied with the kubeconfig of this machine. */
 export function isLocal(): boolean {

@@ -19,8 +19,16 @@ export interface MetricRow {
 /** What every exporter says about its own process; nobody opens the page of one exporter for these. */
 const RUNTIME = /^(go|process|promhttp)_/
 
+const cache = new WeakMap<Entry, MetricRow[]>()
+
 /** The metrics of the newest version of an entry: used ones first, those of the exporter's own process last. */
-export function metricRows(entry: Entry): MetricRow[] {
+export function metricRows(entry: Entry): readonly MetricRow[] {
+  const rows = cache.get(entry) ?? makeRows(entry)
+  cache.set(entry, rows)
+  return rows
+}
+
+function makeRows(entry: Entry): MetricRow[] {
   const rows = new Map<string, Omit<MetricRow, "usedBy">>()
   for (const { families } of newestCaptures(entry)) {
     for (const { name, type, help, samples } of families) {

@@ -1,0 +1,52 @@
+import type { Metadata } from "next"
+import { Command } from "@/app/components/command"
+
+export const metadata: Metadata = { title: "Run your own hub" }
+
+const SETTINGS: readonly (readonly [string, string])[] = [
+  [
+    "EXPORTERHUB_CATALOG",
+    "The folder of entries; else catalog/ of the clone. It is read when the hub is built and when it starts.",
+  ],
+  ["EXPORTERHUB_MODE", "public: no cluster pages and no cluster routes exist. Anything else: local."],
+  [
+    "EXPORTERHUB_URL",
+    "The address under which others reach the hub. Alerts of a bundle then link to their runbooks here.",
+  ],
+  ["KUBECONFIG", "Local mode: whose contexts are offered, as with kubectl."],
+]
+
+export default function SelfHostPage() {
+  return (
+    <>
+      <h1>Run your own hub</h1>
+      <p>It needs Node.js 20 or newer and nothing else: no database, no search server, no account.</p>
+      <Command>{"npm ci\nnpm start"}</Command>
+      <p>
+        That builds the pages and serves them at <code>http://127.0.0.1:3000</code>.
+      </p>
+      <h2>Local and public</h2>
+      <p>
+        <strong>Local</strong> is the default. The hub listens on your machine only and offers the contexts of your
+        kubeconfig as clusters, with your rights, like <code>kubectl proxy</code>. Cluster routes answer only requests
+        to 127.0.0.1 or localhost that come from the hub’s own pages.
+      </p>
+      <p>
+        <strong>Public</strong> is for everyone else. No cluster routes exist, and a bundle is a link for{" "}
+        <code>kubectl apply</code>, Flux or Argo CD. Nothing is stored about visitors.
+      </p>
+      <Command>{"npm run build\nEXPORTERHUB_MODE=public npx next start --hostname 0.0.0.0"}</Command>
+      <h2>Settings</h2>
+      <dl>
+        {SETTINGS.map(([name, words]) => (
+          <div key={name}>
+            <dt>
+              <code>{name}</code>
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
