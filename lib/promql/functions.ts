@@ -73,8 +73,3 @@ export function functionSignature(name: string, version: string): Signature | un
   if (!found || !atLeast(version, found.since)) return undefined
   return found.until !== undefined && atLeast(version, found.until) ? undefined : found
 }
-
-/** Every function of a release line that works without a feature flag, for completion and highlighting. */
-export function functionNames(version: string): readonly string[] {
-  return [...FUNCTIONS.keys()].filter((name) => functionSignature(name, version)?.experimental === false).sort()
-}

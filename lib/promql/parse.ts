@@ -1,4 +1,4 @@
-import type { Aggregate, Binary, BinaryOp, Call, Expr, NumberLiteral, Span } from "./ast"
+import type { Aggregate, Binary, BinaryOp, Call, Expr, NumberLiteral, Span, ValueType } from "./ast"
 import { checkTypes } from "./check-types"
 import { Cursor, SyntaxFault } from "./cursor"
 import { aggregator, mayNameMetric, PRECEDENCE } from "./keywords"
@@ -7,8 +7,8 @@ import { parsePostfix } from "./parse-range"
 import { DEFAULT_PROFILE, type Profile } from "./profile"
 import { treeDepth } from "./tree-depth"
 
-/** A parsed and type-checked expression, or the first fault in it. */
-export type ParseResult = { ok: true; expr: Expr } | { ok: false; error: { message: string } & Span }
+/** A parsed and type-checked expression with the type of its result, or the first fault in it. */
+export type ParseResult = { ok: true; expr: Expr; type: ValueType } | { ok: false; error: { message: string } & Span }
 
 const MAX_LENGTH = 65_536
 const MAX_TREE_DEPTH = 1_000
@@ -24,8 +24,7 @@ export function parse(text: string, { profile = DEFAULT_PROFILE }: { profile?: P
     if (!cursor.at("eof")) cursor.unexpected()
     if (text.length > MAX_TREE_DEPTH && treeDepth(expr) > MAX_TREE_DEPTH)
       throw new SyntaxFault(`nested more than ${MAX_TREE_DEPTH} levels deep`, expr)
-    checkTypes(expr, profile)
-    return { ok: true, expr }
+    return { ok: true, expr, type: checkTypes(expr, profile) }
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error
     return { ok: false, error: { message: error.message, start: error.span.start, end: error.span.end } }

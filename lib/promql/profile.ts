@@ -12,22 +12,22 @@ export interface Dialect {
   quotedSelectors: boolean
   /** `by ("any.label")`, and colons in label names there. */
   quotedGrouping: boolean
-  /** Regular expressions are checked as they stand, and not only inside the anchors. */
-  bareRegex: boolean
+  /** Regular expressions as Go before 1.22 has them, and valid also with the anchors written around them. */
+  oldRegex: boolean
 }
 
 const OLD = { unifiedDurations: false, digitSeparators: false, quotedGrouping: false }
 
 const DIALECTS: Record<Profile, Dialect> = {
-  "2.42": { version: "2.42", ...OLD, quotedSelectors: false, bareRegex: false },
-  "2.53": { version: "2.53", ...OLD, quotedSelectors: true, bareRegex: true },
+  "2.42": { version: "2.42", ...OLD, quotedSelectors: false, oldRegex: true },
+  "2.53": { version: "2.53", ...OLD, quotedSelectors: true, oldRegex: false },
   "3.5": {
     version: "3.5",
     unifiedDurations: true,
     digitSeparators: true,
     quotedSelectors: true,
     quotedGrouping: true,
-    bareRegex: true,
+    oldRegex: false,
   },
 }
 

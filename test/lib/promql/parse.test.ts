@@ -67,6 +67,15 @@ test("operators, label lists and groups have their spans", () => {
   expect([at(binary.right.grouping), at(binary.right)]).toEqual(["by (q)", "sum by (q) (b)"])
 })
 
+test.each([
+  ["1 + 2", "scalar"],
+  ["up > 1", "vector"],
+  ["(up[5m])", "matrix"],
+  ["up[5m:]", "matrix"],
+  ["'x'", "string"],
+  ["time()", "scalar"],
+])("%s is a %s", (text, type) => expect(parse(text)).toMatchObject({ ok: true, type }))
+
 describe("faults name the cause and the place", () => {
   test.each([
     ["rate(up)", 'expected type range vector in call to function "rate", got instant vector', "up"],
@@ -129,6 +138,8 @@ describe("profiles", () => {
     ["holt_winters(up[5m], 1, 1)", [true, true, false]],
     ["histogram_avg(up)", [false, true, true]],
     ["limitk", [true, true, true]],
+    ['up{a=~"(?<n>x)"}', [false, true, true]],
+    ['up{a=~"\\\\Qx"}', [false, true, true]],
     ["mad_over_time(up[5m])", [false, false, false]],
   ])("%s is accepted by 2.42, 2.53, 3.5: %j", (text, accepted) => {
     expect((["2.42", "2.53", "3.5"] as const).map((profile) => parse(text, { profile }).ok)).toEqual(accepted)
