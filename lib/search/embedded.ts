@@ -9,7 +9,7 @@ import {
   type SearchHit,
   type SearchQuery,
 } from "./engine"
-import { allowedEdits, synonymsOf, tokenize } from "./text"
+import { allowedEdits, queryTokens, synonymsOf, tokenize } from "./text"
 
 /** Boosts by field: a name says more than a description. Source: the measurements in the project's search notes. */
 const BOOST = { title: 6, names: 4, metrics: 3, summary: 1 }
@@ -44,11 +44,6 @@ function find(index: MiniSearch<SearchDocument>, byId: ReadonlyMap<string, Searc
   if (tokens.length === 0) return [...byId.values()].map((document) => ({ document, score: PRIOR[document.type] }))
   const all = scored(index, byId, text, tokens, "AND")
   return all.length > 0 ? all : scored(index, byId, text, tokens, "OR")
-}
-
-/** The parts of a name are required by themselves already; asking for the whole as well would only exclude. */
-function queryTokens(text: string): string[] {
-  return [...new Set(tokenize(text))].filter((token) => !/[_:]/.test(token) || tokenize(token).length === 1)
 }
 
 function scored(

@@ -31,6 +31,17 @@ export function synonymsOf(token: string): readonly string[] {
   return BY_WORD.get(token) ?? []
 }
 
+/** Words of a question that say nothing about what is looked for. */
+const STOP_WORDS = new Set("a an and are at for how i in is it my of on or the to too many when with".split(" "))
+
+/** The tokens that a query really asks for. */
+export function queryTokens(text: string): string[] {
+  // The parts of a name are asked for by themselves; asking for the whole as well would only exclude.
+  const tokens = [...new Set(tokenize(text))].filter((token) => !/[_:]/.test(token) || tokenize(token).length === 1)
+  const telling = tokens.filter((token) => !STOP_WORDS.has(token))
+  return telling.length > 0 ? telling : tokens
+}
+
 /**
  * The words of a text, lower case: a name in snake_case or CamelCase counts as a whole and in its parts, so that
  * `filesystem_avail` finds `node_filesystem_avail_bytes` and "redis down" finds RedisDown.

@@ -60,6 +60,7 @@ describe("what people type finds what they mean", () => {
     ["redis_memory_used_bytes", "redis_memory_used_bytes"],
     ["redis_mem", "redis_memory_used_bytes"],
     ["valkey", "Redis exporter"],
+    ["is my redis down", "RedisDown"],
   ])("%s", async (text, first) => {
     expect((await titles({ text }))[0]).toBe(first)
   })
