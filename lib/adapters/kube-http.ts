@@ -43,7 +43,10 @@ export async function send(options: HttpOptions, request: KubeRequest): Promise<
   let renewed = false
   for (let attempt = 1; ; attempt++) {
     const last = attempt === TRIES
-    const outcome = await tryOnce(options, request).catch((error: NetworkFault) => error)
+    const outcome = await tryOnce(options, request).catch((error) => {
+      if (error instanceof NetworkFault) return error
+      throw error
+    })
     if (outcome instanceof NetworkFault) {
       const safe = outcome.unsent || REPEATABLE.has(request.method)
       if (last || !safe || !outcome.passing) throw outcome.error

@@ -63,7 +63,7 @@ export async function planInstall(client: ClusterClient, request: InstallRequest
   const kinds = await kindsOf(client)
   const members = asMembers(request.objects, request, kinds)
   const [parent, namespace] = await Promise.all([
-    readParent(client, request),
+    readParent(client, request).catch(whenForbidden),
     namespaceState(client, kinds, request.namespace),
   ])
   const createsNamespace = namespace === "missing" && request.createNamespace === true

@@ -1,4 +1,5 @@
-// A control plane to work with, for people and for the browser tests: npx tsx test/cluster/serve.ts
+// A control plane to work with, for people and for the browser tests: node --import tsx test/cluster/serve.ts
+// (npx in front would not pass on the signal that ends it).
 // Prints the path of the kubeconfig (context "test") on standard output and runs until it is ended.
 import { clusterClient } from "@/lib/adapters/kubernetes"
 import { startControlPlane } from "./control-plane"
