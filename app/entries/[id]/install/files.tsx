@@ -3,7 +3,7 @@ import { Command } from "@/app/components/command"
 import { CopyButton } from "@/app/components/copy-button"
 import { bytes, plural } from "@/app/components/format"
 import { Yaml } from "@/app/components/yaml"
-import { siteUrl } from "@/app/server"
+import { isLocal, siteUrl } from "@/app/server"
 import type { Bundle, BundleFile } from "@/lib/bundle/bundle"
 import type { Entry } from "@/lib/catalog/entry"
 import styles from "./files.module.css"
@@ -56,6 +56,11 @@ function Downloads({ entry, query, bundle }: { entry: Entry; query: BundleQuery;
   }
   return (
     <p className={styles.downloads}>
+      {isLocal() && bundle.objects.length > 0 && (
+        <a className={styles.cluster} href="#cluster">
+          Install to a cluster
+        </a>
+      )}
       {bundle.files.length === 1 && (
         <a href={link("yaml")} download="">
           Download YAML

@@ -22,7 +22,7 @@ export function Members({ members }: { members: readonly MemberStatus[] }) {
                 <span className={styles.kind}>{ref.kind}</span> {ref.name}
               </th>
               <td className={state === "ready" ? styles.ready : styles.other}>{state}</td>
-              <td>{[reason, message].filter(Boolean).join(": ")}</td>
+              <td>{state === "ready" ? "" : [reason, message].filter(Boolean).join(": ")}</td>
             </tr>
           ))}
         </tbody>

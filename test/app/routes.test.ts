@@ -1,0 +1,105 @@
+import { strFromU8, unzipSync } from "fflate"
+import { beforeAll, describe, expect, test, vi } from "vitest"
+import { FIXTURES } from "../support/demo"
+
+vi.mock("server-only", () => ({}))
+vi.hoisted(() => {
+  process.env.EXPORTERHUB_CATALOG = new URL("../fixtures", import.meta.url).pathname
+})
+
+import { GET as download } from "@/app/api/bundle/download/route"
+import { GET as bundle } from "@/app/api/bundle/route"
+import { GET as entryRoute } from "@/app/api/entries/[id]/route"
+import { GET as entries } from "@/app/api/entries/route"
+import { GET as search } from "@/app/api/search/route"
+
+const at = (path: string) => new Request(`http://127.0.0.1:3000${path}`)
+const DEMO = "entry=demo-exporter&p.address=demo://x:7000"
+
+beforeAll(() => expect(process.env.EXPORTERHUB_CATALOG).toBe(FIXTURES))
+
+describe("entries", () => {
+  test("are listed", async () => {
+    expect(await (await entries()).json()).toMatchObject({ entries: [{ id: "demo-exporter", counts: { alerts: 2 } }] })
+  })
+
+  test("tell their evidence", async () => {
+    const response = await entryRoute(at("/"), { params: Promise.resolve({ id: "demo-exporter" }) })
+    const entry = await response.json()
+    expect(entry.alerts[0]).toMatchObject({
+      alert: "DemoDown",
+      proven: true,
+      evidence: { loads: true, metrics: [{ name: "demo_up", how: "seen" }] },
+    })
+    expect(entry.metrics).toContainEqual(
+      expect.objectContaining({ name: "demo_up", usedBy: expect.arrayContaining(["DemoDown"]) }),
+    )
+  })
+
+  test("that are unknown are not found", async () => {
+    const response = await entryRoute(at("/"), { params: Promise.resolve({ id: "nope" }) })
+    expect(response.status).toBe(404)
+  })
+})
+
+describe("search", () => {
+  test("answers hits and facets", async () => {
+    const answer = await (await search(at("/api/search?q=demo&type=alert&limit=1"))).json()
+    expect(answer.hits).toHaveLength(1)
+    expect(answer.facets.type).toContainEqual({ value: "alert", count: 2 })
+  })
+
+  test.each(["limit=0", "limit=1000", "offset=-1", `q=${"x".repeat(201)}`])("%s is refused", async (query) => {
+    expect((await search(at(`/api/search?${query}`))).status).toBe(400)
+  })
+})
+
+describe("bundle", () => {
+  test("is the same for the same question", async () => {
+    const [one, two] = await Promise.all([bundle(at(`/api/bundle?${DEMO}`)), bundle(at(`/api/bundle?${DEMO}`))])
+    const made = await one.json()
+    expect(made.digest).toMatch(/^sha256:[0-9a-f]{64}$/)
+    expect(made).toEqual(await two.json())
+  })
+
+  test("names refused fields", async () => {
+    const response = await bundle(at("/api/bundle?entry=demo-exporter&p.address=http://x"))
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ fields: [{ field: "address" }] })
+  })
+
+  test.each([
+    ["entry=nope", 404],
+    [`${DEMO}&target=nope`, 400],
+    [`${DEMO}&namespace=No%20Way`, 400],
+    [`${DEMO}&digest=sha256:0`, 409],
+  ])("%s answers %i", async (query, status) => {
+    expect((await bundle(at(`/api/bundle?${query}`))).status).toBe(status)
+  })
+})
+
+describe("download", () => {
+  test("is one YAML file for the operator", async () => {
+    const response = await download(at(`/api/bundle/download?${DEMO}`))
+    expect(response.headers.get("content-disposition")).toBe('attachment; filename="demo-exporter.yaml"')
+    expect(await response.text()).toContain("kind: PrometheusRule")
+  })
+
+  test("is a zip where there are several files, with the same bytes each time", async () => {
+    const ask = async () =>
+      new Uint8Array(await (await download(at(`/api/bundle/download?${DEMO}&target=prometheus`))).arrayBuffer())
+    const [one, two] = [await ask(), await ask()]
+    expect(one).toEqual(two)
+    const files = unzipSync(one)
+    expect(Object.keys(files)).toContain("prometheus.yml")
+    expect(strFromU8(files["prometheus.yml"] ?? new Uint8Array())).toContain("job_name: demo")
+  })
+
+  test.each([
+    [`${DEMO}&format=exe`, 400],
+    [`${DEMO}&target=prometheus&format=yaml`, 400],
+    [`${DEMO}&format=zip&digest=sha256:0`, 409],
+  ])("%s answers %i", async (query, status) => {
+    expect((await download(at(`/api/bundle/download?${query}`))).status).toBe(status)
+  })
+})

@@ -1,0 +1,20 @@
+/** One path of each kind of page. */
+export const ROUTES = [
+  "/",
+  "/entries",
+  "/entries/redis-exporter",
+  "/entries/redis-exporter/alerts/RedisDown",
+  "/entries/redis-exporter/install",
+  "/entries/redis-exporter/install?p.address=http%3A%2F%2Fx&target=prometheus",
+  "/search?q=memory",
+  "/search?q=zzzzqqqq&severity=critical&type=alert",
+  "/categories/database",
+  "/docs",
+  "/docs/proofs",
+  "/docs/targets",
+  "/docs/cli",
+  "/docs/self-host",
+  "/docs/api",
+  "/clusters",
+  "/nowhere",
+]
