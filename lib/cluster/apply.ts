@@ -11,6 +11,7 @@ import type { Plan } from "./plan"
 import type { Step } from "./plan-item"
 import { removeObjects } from "./remove"
 import type { Revision } from "./revision"
+import { applyNew, untilServed } from "./served"
 import { undo } from "./undo"
 import { waitUntilReady } from "./wait"
 
@@ -125,19 +126,25 @@ async function applySteps(run: Run): Promise<void> {
   const steps = plan.steps.filter(({ item }) => ["create", "update", "deferred"].includes(item.action))
   for (const wave of waves(steps, ({ object }) => object)) {
     await run.lock.renew()
+    run.kinds = await untilServed(
+      client,
+      run.kinds,
+      wave.map(({ object }) => object),
+    )
     await parallel(wave, (step) => applyStep(run, step))
     const definitions = run.seen.filter((object) => groupKind(object).startsWith("CustomResourceDefinition."))
-    if (!wave.some(({ object }) => definitions.some(({ metadata }) => metadata.name === object.metadata.name))) continue
-    // Objects of a new kind are refused until it is served.
-    await waitUntilReady(client, run.kinds, definitions, { ...run, onLook: run.lock.renew })
-    run.kinds = await kindsOf(client, { fresh: true })
+    if (wave.some(({ object }) => definitions.some(({ metadata }) => metadata.name === object.metadata.name)))
+      await waitUntilReady(client, run.kinds, definitions, { ...run, onLook: run.lock.renew })
   }
 }
 
-async function applyStep(run: Run, { object, live }: Step): Promise<void> {
+async function applyStep(run: Run, { object, live, item }: Step): Promise<void> {
   // With its uid, an object that was deleted and made again since the plan is refused.
   const metadata = live ? { ...object.metadata, uid: live.metadata.uid } : object.metadata
-  const applied = await run.client.apply(typeOf(run.kinds, object), { ...object, metadata })
+  const type = typeOf(run.kinds, object)
+  const wanted = { ...object, metadata }
+  const { client } = run
+  const applied = await (item.action === "deferred" ? applyNew(client, type, wanted) : client.apply(type, wanted))
   run.seen.push(applied.object)
   if (applied.created) run.created.push(applied.object as LiveObject)
   const ref = refOf(object)

@@ -1,15 +1,16 @@
 import type { KubeObject } from "@/lib/bundle/kube-object"
 import { HubError } from "@/lib/error"
-import { type InstallRef, installId, parentName, scopeOf, union } from "./apply-set"
+import { type InstallRef, installId, scopeOf, union } from "./apply-set"
 import type { ClusterClient, LiveObject, Right } from "./client"
-import { groupKind, type Kinds, kindsOf, refKey, refOf, typeOf } from "./kinds"
+import { groupKind, type Kinds, kindsOf, refKey, refOf } from "./kinds"
 import { asMembers, liveMembers } from "./members"
 import { type MissingKind, missingKinds } from "./missing-kinds"
+import { type Blocker, type NamespaceState, namespaceBlockers, namespaceState } from "./namespace"
 import { isKept } from "./order"
 import { parallel } from "./parallel"
-import { type Parent, readParent, SECRETS } from "./parent"
+import { type Parent, readParent } from "./parent"
 import { type PlanAction, type PlanItem, planObject, type Step, step } from "./plan-item"
-import { missingRights, rolesFor } from "./rights"
+import { missingRights, rolesFor, wantedRights } from "./rights"
 
 /** What is to be installed. */
 export interface InstallRequest extends InstallRef {
@@ -20,12 +21,6 @@ export interface InstallRequest extends InstallRef {
   entries?: readonly string[]
   /** Whether the namespace may be made when it does not exist. It stays when the install goes. */
   createNamespace?: boolean
-}
-
-/** Something about the install as a whole that forbids it. */
-export interface Blocker {
-  message: string
-  hint: string
 }
 
 /** What applying a bundle would do to one cluster, as `plan --json` prints it. */
@@ -69,7 +64,7 @@ export async function planInstall(client: ClusterClient, request: InstallRequest
   const createsNamespace = namespace === "missing" && request.createNamespace === true
   const [live, rights] = await Promise.all([
     membersThatExist(client, kinds, request, members, parent, namespace),
-    missingRights(client, wantedRights(kinds, members, request, createsNamespace)),
+    missingRights(client, wantedRights(kinds, members, request.namespace, createsNamespace)),
   ])
   const absent = missingKinds(kinds, members)
   const blockers = [...namespaceBlockers(request, namespace), ...lockBlockers(client, parent)]
@@ -129,34 +124,6 @@ function checkRequest({ name, namespace, objects }: InstallRequest): void {
   ]
   const [first] = fields
   if (first) throw new HubError("usage", `${first.field}: ${first.message}`, { fields })
-}
-
-type NamespaceState = "there" | "missing" | "terminating"
-
-async function namespaceState(client: ClusterClient, kinds: Kinds, name: string): Promise<NamespaceState> {
-  try {
-    const namespace = await client.get(typeOf(kinds, { apiVersion: "v1", kind: "Namespace" }), name)
-    if (!namespace) return "missing"
-    return namespace.metadata.deletionTimestamp ? "terminating" : "there"
-  } catch (error) {
-    // Users of one namespace may often not look at it; the dry runs will tell when it is missing.
-    if (error instanceof HubError && error.code === "forbidden") return "there"
-    throw error
-  }
-}
-
-function namespaceBlockers({ namespace, createNamespace }: InstallRequest, state: NamespaceState): Blocker[] {
-  if (state === "terminating")
-    return [
-      { message: `The namespace ${namespace} is being deleted`, hint: "Plan again when it is gone, or choose another" },
-    ]
-  if (state === "there" || createNamespace) return []
-  return [
-    {
-      message: `The namespace ${namespace} does not exist`,
-      hint: `Pass --create-namespace, or run: kubectl create namespace ${namespace}`,
-    },
-  ]
 }
 
 function lockBlockers(client: ClusterClient, parent: Parent | undefined): Blocker[] {
@@ -239,28 +206,4 @@ function planPrune(members: readonly KubeObject[], live: readonly LiveObject[]):
   return live
     .filter((object) => !kept.has(refKey(refOf(object))) && !isKept(object) && !object.metadata.deletionTimestamp)
     .map((object) => step(object, "prune", { reason: "no longer in the bundle" }, object))
-}
-
-/** What planning, applying, rolling back and removing need. */
-function wantedRights(
-  kinds: Kinds,
-  members: readonly KubeObject[],
-  { namespace }: InstallRequest,
-  createsNamespace: boolean,
-): Right[] {
-  const ofMembers = members.flatMap((member) => {
-    const type = kinds.find(member)
-    const place = type?.namespaced ? { namespace: member.metadata.namespace } : {}
-    const verbs = ["get", "list", "create", "patch", "delete"]
-    return type ? verbs.map((verb) => ({ verb, group: type.group, resource: type.plural, ...place })) : []
-  })
-  const verbs = ["get", "create", "update", "delete"]
-  const ofParent = verbs.map((verb) => ({ verb, group: "", resource: SECRETS.plural, namespace }))
-  const ofNamespace = createsNamespace ? [{ verb: "create", group: "", resource: "namespaces" }] : []
-  return [...ofMembers, ...ofParent, ...ofNamespace]
-}
-
-/** "redis in monitoring (record: Secret exporterhub-redis)": for messages. */
-export function installText({ name, namespace }: InstallRef): string {
-  return `${name} in ${namespace} (record: Secret ${parentName(name)})`
 }

@@ -1,7 +1,9 @@
 import type { KubeObject } from "@/lib/bundle/kube-object"
 import type { ClusterClient, Right, RightRules } from "./client"
 import { groupBy } from "./group"
+import type { Kinds } from "./kinds"
 import { parallel } from "./parallel"
+import { SECRETS } from "./parent"
 
 /**
  * Those of the rights that the user does not have. The rules of a namespace come in one answer; only what they do not
@@ -64,4 +66,23 @@ function rulesFor(rights: readonly Right[]): Rule[] {
     rules.set(`${group}|${verbs}`, rule)
   }
   return [...rules.values()]
+}
+
+/** What planning, applying, rolling back and removing need. */
+export function wantedRights(
+  kinds: Kinds,
+  members: readonly KubeObject[],
+  namespace: string,
+  createsNamespace: boolean,
+): Right[] {
+  const ofMembers = members.flatMap((member) => {
+    const type = kinds.find(member)
+    const place = type?.namespaced ? { namespace: member.metadata.namespace } : {}
+    const verbs = ["get", "list", "create", "patch", "delete"]
+    return type ? verbs.map((verb) => ({ verb, group: type.group, resource: type.plural, ...place })) : []
+  })
+  const verbs = ["get", "create", "update", "delete"]
+  const ofParent = verbs.map((verb) => ({ verb, group: "", resource: SECRETS.plural, namespace }))
+  const ofNamespace = createsNamespace ? [{ verb: "create", group: "", resource: "namespaces" }] : []
+  return [...ofMembers, ...ofParent, ...ofNamespace]
 }

@@ -46,13 +46,21 @@ export async function undo(attempt: Attempt): Promise<Undone> {
 
 /** A first install leaves nothing, also nothing of an earlier try that was killed. */
 async function undoAll(attempt: Attempt): Promise<Undone> {
-  const before = attempt.plan.steps.flatMap(({ live }) => (live ? [live] : []))
+  const { plan, created, lock } = attempt
+  const before = plan.steps.flatMap(({ live }) => (live ? [live] : []))
+  const ofKilled = plan.parent ? before : []
   await remove(
     attempt,
-    [...attempt.created, ...before].filter((object) => !isKept(object)),
+    [...created, ...ofKilled].filter((object) => !isKept(object)),
   )
-  await attempt.lock.drop()
-  const namespace = attempt.plan.createsNamespace ? `; the namespace ${attempt.plan.namespace} stays, empty` : ""
+  await lock.drop()
+  // Members without a record: someone deleted it, so that nobody knows what they were like.
+  if (before.length > ofKilled.length)
+    return {
+      state: "mixed",
+      message: `What was created was removed; ${before.length} objects that were there before stay`,
+    }
+  const namespace = plan.createsNamespace ? `; the namespace ${plan.namespace} stays, empty` : ""
   return { state: "none", message: `Everything that had been created was removed${namespace}` }
 }
 
