@@ -171,7 +171,7 @@ function wordToken(state: State, word: string): Token {
 
 function number(state: State): Token {
   const text = numberText(state.text, state.at)
-  const read = readNumber(text, state.dialect, state.at + text.length === state.text.length)
+  const read = readNumber(text, state.dialect, state.text.charAt(state.at + text.length))
   if (read.kind === "error") return fault(state, text.length, read.message)
   return Object.assign(token(state, read.kind, text), { amount: read.kind === "number" ? read.value : read.ms })
 }

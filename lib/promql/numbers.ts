@@ -24,9 +24,9 @@ export function numberText(text: string, start: number): string {
   return LONGEST.exec(text)?.[0] ?? ""
 }
 
-/** Reads a number or duration literal; `last` says that nothing follows it in the expression. */
-export function readNumber(text: string, { digitSeparators }: Dialect, last: boolean): ReadNumber {
-  if (/^0[xX]/.test(text)) return readHex(text, digitSeparators, last)
+/** Reads a number or duration literal; `next` is the character after it, empty at the end. */
+export function readNumber(text: string, { digitSeparators }: Dialect, next: string): ReadNumber {
+  if (/^0[xX]/.test(text)) return readHex(text, digitSeparators, next)
   if ((digitSeparators ? SEPARATED : DECIMAL).test(text)) {
     const value = decimalValue(text.replaceAll("_", ""))
     return Number.isFinite(value)
@@ -42,14 +42,14 @@ export function readNumber(text: string, { digitSeparators }: Dialect, last: boo
 
 /** Whether so many seconds fit a duration. */
 export function fitsDuration(seconds: number): boolean {
-  return Math.abs(seconds) * 1000 <= MAX_DURATION_MS
+  return !(Math.abs(seconds) * 1000 > MAX_DURATION_MS) // not a number passes, as in promtool
 }
 
-function readHex(text: string, digitSeparators: boolean, last: boolean): ReadNumber {
+function readHex(text: string, digitSeparators: boolean, next: string): ReadNumber {
   const bad: ReadNumber = { kind: "error", message: `bad number or duration syntax: "${text}"` }
   if (!HEX.test(text) || (text.includes("_") && !digitSeparators)) return bad
   const pause = digitSeparators ? HEX_PAUSE.exec(text) : null
-  if (pause && (last || pause[1] !== "")) return bad
+  if (pause && (pause[1] !== "" || "+-".includes(next))) return bad
   const value = BigInt(text.replaceAll("_", ""))
   return value > INT64_MAX
     ? { kind: "error", message: `number out of range: ${text}` }

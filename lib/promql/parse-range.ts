@@ -85,7 +85,9 @@ function parseDuration(cursor: Cursor, where: string, signed: boolean): Duration
   if (!cursor.at("duration") && !(unifiedDurations && cursor.at("number")))
     cursor.unexpected(where, unifiedDurations ? "number or duration" : "duration")
   const { type, text, amount = 0, end } = cursor.take()
-  if (unifiedDurations && where !== "offset" && cursor.at("+", "-", "*", "/", "%", "^")) throw experimental(cursor)
+  // After an offset an operator belongs to the whole expression, but promtool 3.5 takes it for the offset after two signs.
+  const mayCompute = unifiedDurations && (where !== "offset" || signs.length > 1)
+  if (mayCompute && cursor.at("+", "-", "*", "/", "%", "^")) throw experimental(cursor)
   if (type === "number" && !fitsDuration(amount)) throw new SyntaxFault("duration out of range", { start, end })
   if (!unifiedDurations && amount === 0) throw new SyntaxFault("duration must be greater than 0", { start, end })
   const ms = (negative ? -1 : 1) * (type === "number" ? amount * 1000 : amount)
