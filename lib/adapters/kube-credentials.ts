@@ -2,7 +2,7 @@ import { createHash, X509Certificate } from "node:crypto"
 import { readFile } from "node:fs/promises"
 import http from "node:http"
 import https from "node:https"
-import { KubeConfig } from "@kubernetes/client-node"
+import type { KubeConfig } from "@kubernetes/client-node"
 import { HubError } from "@/lib/error"
 import type { ContextConfig, KubeUser } from "./kubeconfig"
 
@@ -30,14 +30,15 @@ const PLUGIN_LIMIT_MS = 60_000
  * drops but kubectl honours: `tokenFile`, `as-groups`, `as-uid`, `as-user-extra`, and the plugin's KUBERNETES_EXEC_INFO.
  */
 export function credentials(context: ContextConfig): Credentials {
-  let config = kubeConfig(context)
+  let config: Promise<KubeConfig> | undefined
   let known: { access: Access; at: number } | undefined
   const agents = new Map<string, http.Agent>()
   return {
     async access() {
       if (known && Date.now() - known.at < REMEMBER_MS) return known.access
       const options: https.RequestOptions = { headers: {} }
-      await withLimit(context, config.applyToHTTPSOptions(options))
+      config ??= kubeConfig(context)
+      await withLimit(context, (await config).applyToHTTPSOptions(options))
       const access = {
         headers: {
           ...(options.headers as Record<string, string>),
@@ -53,14 +54,23 @@ export function credentials(context: ContextConfig): Credentials {
     },
     renew() {
       known = undefined
-      config = kubeConfig(context) // a plugin's answer is cached inside, under the user's name
+      config = undefined // a plugin's answer is cached inside, under the user's name
       return Boolean(context.user.exec ?? context.user["auth-provider"] ?? context.user.tokenFile)
     },
   }
 }
 
 /** One KubeConfig per context: client-node caches credentials by the user's name, which two kubeconfigs may share. */
-function kubeConfig({ name, namespace, clusterName, cluster, userName, user }: ContextConfig): KubeConfig {
+async function kubeConfig({
+  name,
+  namespace,
+  clusterName,
+  cluster,
+  userName,
+  user,
+}: ContextConfig): Promise<KubeConfig> {
+  // It takes most of a second to load, which commands that never talk to a cluster need not wait for.
+  const { KubeConfig } = await import("@kubernetes/client-node")
   // client-node refuses plain http unless TLS verification is off; `kubectl proxy` is reached over plain http.
   const plain = cluster.server.startsWith("http:")
   const config = new KubeConfig()
