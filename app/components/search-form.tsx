@@ -13,7 +13,7 @@ interface SearchFormProps {
 /** The search box: a plain form that any browser can send. */
 export function SearchForm({ label, text = "", large = false, keep = [] }: SearchFormProps) {
   return (
-    <Form action="/search" className={large ? styles.large : styles.form} role="search">
+    <Form action="/search" className={large ? styles.large : styles.form} role="search" aria-label={label}>
       <svg className={styles.icon} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <path
           d="M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.4 10.4l3.6 3.6"

@@ -5,6 +5,7 @@ import { Promql } from "@/app/components/promql"
 import { Severity } from "@/app/components/severity"
 import { testsOf } from "@/app/components/test-cases"
 import { type Alert, type Entry, newestCaptures } from "@/lib/catalog/entry"
+import { alertEvidence, isProven } from "@/lib/checks/evidence"
 import styles from "./specimen.module.css"
 
 /** One alert of the catalog with everything that is known to be true of it. */
@@ -42,15 +43,28 @@ export function Specimen({ entries }: { entries: readonly Entry[] }) {
   )
 }
 
-/** The alert that says most in little room: fully tested, with a runbook, and an expression of a few short lines. */
+/** Longer lines would have to be scrolled in the frame. Characters. */
+const LINE = 54
+
+/**
+ * The alert that shows most in little room: every metric recorded, tested both ways, with a runbook, and with an expression
+ * of a few lines that fit.
+ */
 function choose(entries: readonly Entry[]): { entry: Entry; alert: Alert } | undefined {
   const fit = entries.flatMap((entry) =>
-    entry.alerts
-      .filter(({ alert }) => entry.runbooks.has(alert))
-      .map((alert) => ({ entry, alert, ...testsOf(entry, alert.alert), length: alert.expr.trim().length }))
-      .filter(({ firing, silent, length }) => firing.length > 0 && silent.length > 0 && length < 160),
+    entry.alerts.flatMap((alert) => {
+      const evidence = alertEvidence(entry, alert)
+      const lines = alert.expr.trim().split("\n")
+      const fits = lines.length <= 6 && lines.every((line) => line.length <= LINE)
+      if (!fits || !isProven(evidence) || !evidence.metrics.every(({ how }) => how === "seen")) return []
+      return [
+        {
+          entry,
+          alert,
+          score: Math.min(lines.length, 4) + (evidence.tests?.firing ?? 0) + (evidence.tests?.silent ?? 0),
+        },
+      ]
+    }),
   )
-  return fit.toSorted(
-    (a, b) => b.silent.length + b.firing.length + b.length / 20 - (a.silent.length + a.firing.length + a.length / 20),
-  )[0]
+  return fit.toSorted((a, b) => b.score - a.score)[0]
 }

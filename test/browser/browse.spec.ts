@@ -37,7 +37,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.getByRole("link", { name: "Install with Redis exporter" }).click()
       await expect(page.getByRole("heading", { name: "Install Redis exporter" })).toBeVisible()
-      await page.getByLabel("address").fill("redis://cache.shop:6379")
+      await page.getByRole("textbox", { name: /^address/ }).fill("redis://cache.shop:6379")
       if (!javaScriptEnabled) await page.getByRole("button", { name: "Show the files" }).click()
       await expect(page).toHaveURL(/p\.address=redis%3A%2F%2Fcache\.shop%3A6379/)
 
@@ -51,13 +51,13 @@ for (const javaScriptEnabled of [true, false]) {
     test("an entry is all there as text", async ({ page }) => {
       await page.goto("/entries/redis-exporter")
       await expect(page.getByRole("heading", { name: "RedisDown", exact: true })).toBeVisible()
-      await expect(page.getByRole("rowheader", { name: /^redis_up/ })).toBeVisible()
+      await expect(page.getByRole("rowheader", { name: /^redis_up\b(?!_)/ })).toBeVisible()
       await expect(page.locator("#captures")).toContainText("redis_exporter")
     })
 
     test("a wrong value is said at its field, and there are no files", async ({ page }) => {
       await page.goto("/entries/redis-exporter/install?p.address=http%3A%2F%2Fx")
-      const address = page.getByLabel("address")
+      const address = page.getByRole("textbox", { name: /^address/ })
       await expect(address).toHaveValue("http://x")
       await expect(page.locator("#field-p-address-fault")).toContainText("redis://")
       await expect(page.getByRole("link", { name: /Download/ })).toHaveCount(0)
@@ -84,7 +84,7 @@ test("what is typed as the place of a secret and cannot be one stays out of the 
     .getByPlaceholder(/^Secret, as/)
     .first()
     .fill("Hunter2!")
-  await page.getByLabel("Namespace").fill("shop")
+  await page.getByLabel("Namespace", { exact: true }).fill("shop")
   await expect(page).toHaveURL(/namespace=shop/)
   expect(page.url()).not.toContain("Hunter2")
 })

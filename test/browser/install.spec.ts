@@ -18,7 +18,7 @@ test.describe("on a real control plane", () => {
       .first()
       .click()
     await page.getByRole("link", { name: "Install", exact: true }).click()
-    await page.getByLabel("address").fill("redis://redis.default:6379")
+    await page.getByRole("textbox", { name: /^address/ }).fill("redis://redis.default:6379")
     await expect(page).toHaveURL(/p\.address=/)
 
     const cluster = page.locator("#cluster")

@@ -11,6 +11,7 @@ const CI = process.env.CI === "true"
  * Starts a local and a public hub of this checkout on free ports, and a Kubernetes control plane for the local one.
  * Without a control plane the tests that need one are skipped, which is a failure under CI=true.
  */
+// biome-ignore lint/style/noDefaultExport: Playwright asks for it
 export default async function setup(): Promise<() => Promise<void>> {
   const children: ChildProcess[] = []
   const stop = async (): Promise<void> => {

@@ -1,14 +1,20 @@
 import { plural } from "@/app/components/format"
 import { PromqlText } from "@/app/components/promql"
 import { Section } from "@/app/components/section"
+import type { Panel } from "@/lib/catalog/dashboard-file"
 import type { Dashboard, Entry } from "@/lib/catalog/entry"
 import styles from "./dashboards-section.module.css"
+import { PanelGlyph } from "./panel-glyph"
 
 /** Dashboards with their rows as they are laid out, and the queries behind each panel. */
 export function DashboardsSection({ entry }: { entry: Entry }) {
   if (entry.dashboards.length === 0) return null
   return (
-    <Section id="dashboards" title={plural(entry.dashboards.length, "dashboard")}>
+    <Section
+      id="dashboards"
+      title={plural(entry.dashboards.length, "dashboard")}
+      lead="Laid out as in Grafana. A panel opens to its queries."
+    >
       {entry.dashboards.map((dashboard) => (
         <DashboardView key={dashboard.id} dashboard={dashboard} />
       ))}
@@ -32,24 +38,31 @@ function DashboardView({ dashboard }: { dashboard: Dashboard }) {
           <h4>{row.title}</h4>
           <ul className={styles.panels}>
             {row.panels.map((panel) => (
-              <li key={panel.title}>
-                <details>
-                  <summary>
-                    <span className={styles.title}>{panel.title}</span>
-                    <span className={styles.kind}>{panel.kind}</span>
-                  </summary>
-                  {panel.description ? <p className={styles.lead}>{panel.description}</p> : null}
-                  {panel.queries.map(({ expr }) => (
-                    <p key={expr} className={styles.query}>
-                      <PromqlText>{expr}</PromqlText>
-                    </p>
-                  ))}
-                </details>
+              <li key={panel.title} data-width={panel.width} className={styles.panel}>
+                <PanelView panel={panel} />
               </li>
             ))}
           </ul>
         </div>
       ))}
     </article>
+  )
+}
+
+function PanelView({ panel }: { panel: Panel }) {
+  return (
+    <details>
+      <summary>
+        <span className={styles.title}>{panel.title}</span>
+        <span className={styles.kind}>{panel.kind}</span>
+        <PanelGlyph kind={panel.kind} />
+      </summary>
+      {panel.description ? <p className={styles.lead}>{panel.description}</p> : null}
+      {panel.queries.map(({ expr }) => (
+        <p key={expr} className={styles.query}>
+          <PromqlText>{expr}</PromqlText>
+        </p>
+      ))}
+    </details>
   )
 }

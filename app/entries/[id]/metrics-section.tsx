@@ -52,7 +52,9 @@ function MetricTableRow({ entry, row }: { entry: Entry; row: MetricRow }) {
       <td className={styles.labels}>
         <code>{row.labels.join(", ")}</code>
       </td>
-      <td className={tables.number}>{row.series === 0 ? "not seen" : count(row.series)}</td>
+      <td className={tables.number} data-seen={row.series > 0 ? "" : undefined}>
+        {row.series === 0 ? "not seen" : count(row.series)}
+      </td>
       <td className={styles.used}>
         {row.usedBy.map(({ title, alert }) => (
           <a key={title} href={alert ? `/entries/${entry.id}/alerts/${title}` : "#recordings"}>

@@ -1,5 +1,5 @@
-import { metricCount } from "@/app/components/entry-list"
 import type { Entry } from "@/lib/catalog/entry"
+import { metricRows } from "./metric-rows"
 import styles from "./section-nav.module.css"
 
 /** The sections of an entry, on screen all the way down. */
@@ -10,7 +10,7 @@ export function SectionNav({ entry }: { entry: Entry }) {
     ["recordings", "Recordings", entry.recordings.length],
     ["dashboards", "Dashboards", entry.dashboards.length],
     ["captures", "Captures", entry.versions.reduce((sum, { captures }) => sum + captures.length, 0)],
-    ["metrics", "Metrics", metricCount(entry)],
+    ["metrics", "Metrics", metricRows(entry).length],
   ]
   return (
     <nav className={styles.nav} aria-label="Sections">

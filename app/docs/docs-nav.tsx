@@ -1,0 +1,28 @@
+"use client"
+
+import Link from "next/link"
+import { usePathname } from "next/navigation"
+import styles from "./layout.module.css"
+
+const PAGES = [
+  ["/docs", "Overview"],
+  ["/docs/proofs", "How proofs work"],
+  ["/docs/targets", "Install targets"],
+  ["/docs/cli", "Command line"],
+  ["/docs/self-host", "Run your own hub"],
+  ["/docs/api", "JSON API"],
+] as const
+
+/** The pages of the documentation, with the present one marked. */
+export function DocsNav() {
+  const path = usePathname()
+  return (
+    <nav className={styles.nav} aria-label="Documentation">
+      {PAGES.map(([href, title]) => (
+        <Link key={href} href={href} aria-current={href === path ? "page" : undefined}>
+          {title}
+        </Link>
+      ))}
+    </nav>
+  )
+}
