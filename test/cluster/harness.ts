@@ -102,6 +102,8 @@ const PLURALS = [
   "daemonsets",
   "networkpolicies",
   "servicemonitors",
+  "podmonitors",
+  "probes",
   "prometheusrules",
   "pods",
   "replicasets",
