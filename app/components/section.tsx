@@ -13,12 +13,12 @@ interface SectionProps {
 export function Section({ id, title, lead, children }: SectionProps) {
   return (
     <section id={id} aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`} className={styles.title}>
-        {title}
+      <div className={styles.head}>
+        <h2 id={`${id}-title`}>{title}</h2>
         <a className={styles.anchor} href={`#${id}`} aria-label={`Link to ${title}`} data-screen="">
           #
         </a>
-      </h2>
+      </div>
       {lead ? <p className={styles.lead}>{lead}</p> : null}
       <div className={styles.body}>{children}</div>
     </section>

@@ -22,7 +22,7 @@ test.describe("on a real control plane", () => {
     await expect(page).toHaveURL(/p\.address=/)
 
     const cluster = page.locator("#cluster")
-    await cluster.getByLabel("Cluster").selectOption("test")
+    await cluster.getByRole("combobox", { name: "Cluster" }).selectOption("test")
     await cluster.getByRole("button", { name: "Show the plan" }).click()
     const plan = cluster.getByRole("region", { name: "Plan" })
     await expect(plan.getByRole("status")).toContainText(/Ready: \d+ to create/)
@@ -51,7 +51,7 @@ test.describe("on a real control plane", () => {
   test("a plan that cannot be applied says why and what to do, and has no button", async ({ page }) => {
     await page.goto("/entries/redis-exporter/install?namespace=nowhere&p.address=redis%3A%2F%2Fr%3A6379")
     const cluster = page.locator("#cluster")
-    await cluster.getByLabel("Cluster").selectOption("test")
+    await cluster.getByRole("combobox", { name: "Cluster" }).selectOption("test")
     await cluster.getByRole("button", { name: "Show the plan" }).click()
     await expect(cluster.getByRole("status")).toHaveText(/cannot be applied/)
     await expect(cluster.getByText(/namespace nowhere/i).first()).toBeVisible()

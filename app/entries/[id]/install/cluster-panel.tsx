@@ -1,7 +1,7 @@
 "use client"
 
 import { useRouter } from "next/navigation"
-import { type ReactNode, useState } from "react"
+import { type ReactNode, useId, useState } from "react"
 import { type Problem, postJson } from "@/app/clusters/post-json"
 import type { ClusterContext } from "@/lib/adapters/kubernetes"
 import type { PlanReport } from "@/lib/cluster/plan"
@@ -25,6 +25,7 @@ interface Shown {
 /** Chooses a cluster, shows the plan, and applies exactly that plan. */
 export function ClusterPanel({ contexts, bundle, digest, children }: ClusterPanelProps) {
   const router = useRouter()
+  const choice = useId()
   const [context, setContext] = useState((contexts.find(({ current }) => current) ?? contexts[0])?.name ?? "")
   const [createNamespace, setCreateNamespace] = useState(false)
   const [busy, setBusy] = useState<"plan" | "apply">()
@@ -58,9 +59,10 @@ export function ClusterPanel({ contexts, bundle, digest, children }: ClusterPane
   return (
     <div className={styles.panel}>
       <div className={styles.bar}>
-        <label>
-          <span>Cluster</span>
+        <div>
+          <label htmlFor={choice}>Cluster</label>
           <select
+            id={choice}
             value={context}
             onChange={(event) => {
               setContext(event.target.value)
@@ -74,7 +76,7 @@ export function ClusterPanel({ contexts, bundle, digest, children }: ClusterPane
               </option>
             ))}
           </select>
-        </label>
+        </div>
         <label className={styles.check}>
           <input
             type="checkbox"
