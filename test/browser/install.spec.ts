@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test"
+import { violations } from "./axe"
 
 const KUBECONFIG = process.env.HUB_KUBECONFIG ?? ""
 
@@ -27,6 +28,7 @@ test.describe("on a real control plane", () => {
     const plan = cluster.getByRole("region", { name: "Plan" })
     await expect(plan.getByRole("status")).toContainText(/Ready: \d+ to create/)
     await expect(plan).toContainText("PrometheusRule redis-exporter")
+    expect(await violations(page)).toEqual([])
     await cluster.getByRole("button", { name: "Apply to test" }).click()
 
     await expect(page).toHaveURL(/\/clusters\/runs\//)
@@ -34,14 +36,17 @@ test.describe("on a real control plane", () => {
     await expect(page.getByText("created PrometheusRule redis-exporter")).toBeVisible()
     await expect(page.getByRole("status")).toHaveText(/applied and ready/, { timeout: 120_000 })
 
+    expect(await violations(page)).toEqual([])
     await page.getByRole("link", { name: "See its status" }).click()
     await expect(page.getByText("Healthy", { exact: true })).toBeVisible()
     await expect(page.getByRole("row", { name: /Deployment redis-exporter ready/ })).toBeVisible()
+    expect(await violations(page)).toEqual([])
     await page.goto("/clusters/test")
     await expect(page.getByRole("row", { name: /redis-exporter monitoring/ })).toBeVisible()
 
     await page.goto("/clusters/test/monitoring/redis-exporter")
     await page.getByRole("button", { name: "Uninstall" }).click()
+    expect(await violations(page)).toEqual([])
     await page.getByRole("dialog").getByRole("button", { name: "Uninstall" }).click()
     await expect(page.getByText("removed PrometheusRule redis-exporter")).toBeVisible()
     await page.getByRole("link", { name: "See the cluster" }).click({ timeout: 120_000 })
@@ -56,6 +61,7 @@ test.describe("on a real control plane", () => {
     await expect(cluster.getByRole("status")).toHaveText(/cannot be applied/)
     await expect(cluster.getByText(/namespace nowhere/i).first()).toBeVisible()
     await expect(cluster.getByRole("button", { name: /^Apply/ })).toHaveCount(0)
+    expect(await violations(page)).toEqual([])
 
     await cluster.getByLabel("Create the namespace").check()
     await cluster.getByRole("button", { name: "Show the plan" }).click()

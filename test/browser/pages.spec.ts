@@ -1,16 +1,6 @@
-import { readFile } from "node:fs/promises"
-import { createRequire } from "node:module"
 import { expect, test } from "@playwright/test"
-import type axe from "axe-core"
+import { violations } from "./axe"
 import { ROUTES } from "./routes"
-
-declare global {
-  interface Window {
-    axe: typeof axe
-  }
-}
-
-const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
 for (const route of ROUTES) {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -23,12 +13,7 @@ for (const route of ROUTES) {
       await page.emulateMedia({ colorScheme })
       await page.goto(route)
       await page.waitForLoadState("networkidle")
-      await page.evaluate(AXE)
-      const { violations } = await page.evaluate(() => window.axe.run())
-      const found = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
-      )
-      expect(found).toEqual([])
+      expect(await violations(page)).toEqual([])
       expect(said).toEqual([])
     })
   }

@@ -6,12 +6,13 @@ import tables from "@/app/components/table.module.css"
 import { cluster } from "@/app/server"
 import type { ParentSummary } from "@/lib/cluster/parent"
 import { installs } from "@/lib/cluster/status"
+import { pathWords } from "../path-words"
 import { attempt, Trouble } from "../trouble"
 
 export const metadata: Metadata = { title: "Installs" }
 
 export default async function ClusterPage({ params }: PageProps<"/clusters/[context]">) {
-  const context = decodeURIComponent((await params).context)
+  const { context } = pathWords(await params)
   const found = await attempt(async () => installs(await cluster(context)))
   return (
     <>

@@ -3,6 +3,7 @@ import { day } from "@/app/components/format"
 import { Breadcrumbs } from "@/app/components/page-head"
 import { cluster } from "@/app/server"
 import { installStatus } from "@/lib/cluster/status"
+import { pathWords } from "../../../path-words"
 import { attempt, Trouble } from "../../../trouble"
 import { Members } from "./members"
 import styles from "./page.module.css"
@@ -11,7 +12,7 @@ import { UninstallButton } from "./uninstall-button"
 export const metadata: Metadata = { title: "Status" }
 
 export default async function StatusPage({ params }: PageProps<"/clusters/[context]/[namespace]/[name]">) {
-  const [context = "", namespace = "", name = ""] = Object.values(await params).map(decodeURIComponent)
+  const { context, namespace, name } = pathWords(await params)
   const found = await attempt(async () => installStatus(await cluster(context), { namespace, name }))
   const status = found.value
   return (
