@@ -26,7 +26,7 @@ function Words({ explanation }: { explanation: Explanation }) {
   const { text, children } = explanation
   return (
     <>
-      <p>{text.charAt(0).toUpperCase() + text.slice(1)}</p>
+      <p>{capitalised(text)}</p>
       {children.length > 0 && (
         <ul>
           {children.map((child) => (
@@ -38,4 +38,9 @@ function Words({ explanation }: { explanation: Explanation }) {
       )}
     </>
   )
+}
+
+/** A sentence starts with a capital, a metric's name does not change for it. */
+function capitalised(text: string): string {
+  return /^[a-z]+(?=[ ,])/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
 }
