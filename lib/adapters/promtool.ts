@@ -31,8 +31,14 @@ export function promtool(version: string): RuleRunner {
         const tests = await copy(loaded, "tests", folder)
         const check = rules.length > 0 ? await run(["check", "rules", ...rules], folder) : { code: 0, text: "" }
         if (check.code !== 0) return { tool: `promtool ${version}`, problems: checkProblems(loaded, check.text) }
-        const test = tests.length > 0 ? await run(["test", "rules", ...tests], folder) : { code: 0, text: "" }
-        return { tool: `promtool ${version}`, problems: test.code === 0 ? [] : testProblems(loaded, test.text) }
+        // One process per file: promtool names the file on one stream and its faults on the other.
+        const problems = await Promise.all(
+          tests.map(async (file) => {
+            const test = await run(["test", "rules", file], folder)
+            return test.code === 0 ? [] : testProblems(loaded, `${loaded.id}/${file}`, test.text)
+          }),
+        )
+        return { tool: `promtool ${version}`, problems: problems.flat() }
       } finally {
         await rm(folder, { recursive: true, force: true })
       }
@@ -72,16 +78,12 @@ function checkProblems(loaded: LoadedEntry, text: string): Problem[] {
   return found.length > 0 ? found : [problem("promtool-check", `${loaded.id}/rules`, firstFault(text))]
 }
 
-/** A block per test file; inside of it "alertname: X, time: 5m," or "expr: …, time: 5m," with what was expected and got. */
-function testProblems(loaded: LoadedEntry, text: string): Problem[] {
-  const problems: Problem[] = []
-  let file = ""
+/** "alertname: X, time: 5m," or "expr: …, time: 5m,", and below it what was expected and got. */
+function testProblems(loaded: LoadedEntry, path: string, text: string): Problem[] {
   const lines = text.split("\n")
-  lines.forEach((line, i) => {
-    file = /^Unit Testing:\s+(\S+)/.exec(line)?.[1] ?? file
+  const problems = lines.flatMap((line, i): Problem[] => {
     const [, kind, what = "", time = ""] = /^\s+(alertname|expr): (.+), time: (\S+),/.exec(line) ?? []
-    if (kind === undefined) return
-    const path = `${loaded.id}/${file}`
+    if (kind === undefined) return []
     const detail = lines.slice(i + 1, i + 20).join("\n")
     const expected = /exp:\s*\[\s*\]/.test(detail) ? "to be silent" : "to fire"
     const got = /got:\s*\[\s*\]/.test(detail) ? "it is silent" : "it fires, or with other labels or annotations"
@@ -89,11 +91,10 @@ function testProblems(loaded: LoadedEntry, text: string): Problem[] {
       kind === "alertname"
         ? `At ${time} the test expects ${what} ${expected}, but ${got}`
         : `At ${time} ${what} has another value than the test expects`
-    problems.push(
-      problem("promtool-test", path, message, lineOf(loaded.texts.get(path) ?? "", kind, what, time), 1, detail.trim()),
-    )
+    const at = lineOf(loaded.texts.get(path) ?? "", kind, what, time)
+    return [problem("promtool-test", path, message, at, 1, detail.trim())]
   })
-  return problems.length > 0 ? problems : [problem("promtool-test", `${loaded.id}/tests`, firstFault(text))]
+  return problems.length > 0 ? problems : [problem("promtool-test", path, firstFault(text))]
 }
 
 /** The line of the test case: where the name and the time stand within a few lines of each other. */
