@@ -24,7 +24,11 @@ export const validate = command({
     const loaded = await loadEntries(registry(options.catalog), words.length > 0 ? words : undefined)
     const runner = await runnerFor(options.promtool, json ? undefined : terminal)
     const problems: Problem[] = []
-    for (const entry of loaded) problems.push(...(await problemsOf(entry, runner)))
+    for (const entry of loaded) {
+      // Unit tests take seconds; a person should see that something goes on.
+      if (runner && terminal.interactive && !json) terminal.err(paint(terminal, "dim", `checking ${entry.id}…`))
+      problems.push(...(await problemsOf(entry, runner)))
+    }
     if (json) terminal.out(JSON.stringify({ entries: loaded.length, problems }, null, 2))
     else report(terminal, loaded.length, problems)
     return problems.some(({ severity }) => severity === "error") ? 1 : 0

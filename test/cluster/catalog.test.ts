@@ -7,7 +7,7 @@ import { allParameters } from "@/lib/catalog/common-parameters"
 import { loadEntry } from "@/lib/catalog/load-entry"
 import { parameterValues } from "@/lib/catalog/parameter-values"
 import type { ClusterClient } from "@/lib/cluster/client"
-import { installStatus } from "@/lib/cluster/status"
+import { installStatus, installs } from "@/lib/cluster/status"
 import { uninstall } from "@/lib/cluster/uninstall"
 import { adminClient, clusterSuite, freshNamespace, install, kubectl, ours, put } from "./harness"
 
@@ -35,6 +35,14 @@ async function prepared(id: string, namespace: string, client: ClusterClient) {
     wanted: { name: id, namespace, objects: bundle.objects, digest: bundle.digest, entries: [id] },
   }
 }
+
+clusterSuite("a namespace without any install", () => {
+  test("has an empty list of them", async () => {
+    const { client } = await adminClient()
+    // A list of partial metadata that is empty has null for its items.
+    expect(await installs(client, await freshNamespace(client))).toEqual([])
+  })
+})
 
 // What the catalog offers is what this API server takes: every object of every entry, not a sample.
 clusterSuite("every entry of the catalog", () => {
