@@ -125,6 +125,70 @@ describe("operator", () => {
   })
 })
 
+// Text that has broken out of YAML, Go templates, shells or Kubernetes somewhere.
+describe("a hostile value stays a value", () => {
+  test.each([
+    "null",
+    "~",
+    "yes",
+    "0x1F",
+    "1e3",
+    "12:30:45",
+    "2026-11-24",
+    "- a",
+    "a: b",
+    "a #b",
+    "#a",
+    "&a",
+    "*a",
+    "!tag",
+    "|",
+    ">",
+    "%YAML",
+    "---",
+    "...",
+    "'",
+    '"',
+    "\\",
+    "{{ .Values.x }}",
+    "{{",
+    "}}",
+    "$HOME",
+    "`id`",
+    "$(id)",
+    "; rm -rf /",
+    "<script>",
+    "]]>",
+    "key: |-",
+    "\u00a0",
+    "\ufeff",
+    "é",
+    "日本",
+    "🙂",
+    " lead",
+    "trail ",
+    "a".repeat(2_000),
+    "?",
+    "@",
+    ",",
+    "[a",
+    "{a",
+    "a]",
+    "a}",
+    "<<",
+    "=",
+  ])("%j", async (text) => {
+    const { files } = buildBundle("operator", await request({}, { note: text }))
+    const objects = files.flatMap(({ content }) => loadAll(content)) as KubeObject[]
+    expect(kinds(objects)).toEqual(kinds(buildBundle("operator", await request()).objects))
+    const container = (find(objects, "Deployment") as any).spec.template.spec.containers[0]
+    const env = container.env.find(({ name }: any) => name === "DEMO_NOTE")
+    // Kubernetes reads "$$(" as "$(".
+    expect(env.value.replaceAll("$$(", "$(")).toBe(text)
+    expect((load((find(objects, "ConfigMap") as any).data["config.yml"]) as any).server.note).toBe(text)
+  })
+})
+
 describe("prometheus", () => {
   test("scrape configuration, rules and dashboards", async () => {
     const { files, objects } = buildBundle(

@@ -134,7 +134,7 @@ describe("one fault gives one problem at its line and column", () => {
       "DEMO_ADDRESS: { param: address }",
       "DEMO_ADDRESS: { param: adress }",
       "parameter-reference",
-      "49:28",
+      "52:28",
     ],
     [
       "a secret in the arguments",
@@ -142,7 +142,7 @@ describe("one fault gives one problem at its line and column", () => {
       "{ flag: --level, param: level }",
       "{ flag: --level, param: password }",
       "parameter-reference",
-      "46:31",
+      "49:31",
     ],
     [
       "another version",
@@ -164,7 +164,7 @@ describe("one fault gives one problem at its line and column", () => {
       "    reason: Appears only after the first eviction.\n",
       "",
       "schema",
-      "56:5",
+      "60:5",
     ],
   ])("%s", async (_, file, from, to, check, position) => {
     const { path, change } = swap(file, from, to)
