@@ -5,8 +5,8 @@ import { HubError } from "@/lib/error"
 import { formatProblem } from "@/lib/problem"
 import { command } from "./command"
 import { catalogOption, registry } from "./registry"
+import { runnerFor } from "./rule-runner"
 import { columns, paint } from "./terminal"
-import { runnerFor } from "./validate"
 
 /** What `test` says of one entry. `mutants` and `killed` are null as long as no mutants were run. */
 interface EntryReport {

@@ -1,12 +1,11 @@
 import { z } from "zod"
-import { promtool, promtoolVersion } from "@/lib/adapters/promtool"
 import { type LoadedEntry, loadEntries } from "@/lib/catalog/load-entry"
 import type { RuleRunner } from "@/lib/checks/rule-runner"
 import { validateEntry } from "@/lib/checks/validate"
-import { HubError } from "@/lib/error"
 import { formatProblem, type Problem } from "@/lib/problem"
 import { command } from "./command"
 import { catalogOption, registry } from "./registry"
+import { runnerFor } from "./rule-runner"
 import { paint, type Terminal } from "./terminal"
 
 export const validate = command({
@@ -40,20 +39,6 @@ async function problemsOf(loaded: LoadedEntry, runner: RuleRunner | undefined): 
   const problems = validateEntry(loaded)
   if (!runner || problems.some(({ severity }) => severity === "error")) return problems
   return [...problems, ...(await runner.run(loaded)).problems]
-}
-
-/** The promtool that `--promtool` asks for; throws HubError("missing-tool") when it is required and not there. */
-export async function runnerFor(
-  mode: "auto" | "require" | "off",
-  terminal?: Terminal,
-): Promise<RuleRunner | undefined> {
-  if (mode === "off") return undefined
-  const version = await promtoolVersion()
-  if (version !== undefined) return promtool(version)
-  if (mode === "require")
-    throw new HubError("missing-tool", "promtool is not installed", { hint: "Debian's package prometheus has it" })
-  terminal?.err("promtool is not installed: unit tests were not run (--promtool require makes that an error)")
-  return undefined
 }
 
 function report(terminal: Terminal, entries: number, problems: readonly Problem[]): void {

@@ -12,6 +12,11 @@ export interface Origin {
   path: Path
 }
 
+/** A value inside of the one at `origin`. */
+export function inside({ file, path }: Origin, ...steps: Path): Origin {
+  return { file, path: [...path, ...steps] }
+}
+
 /** An alerting rule and where it stands. */
 export interface Alert extends AlertRule {
   group: string

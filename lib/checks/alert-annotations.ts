@@ -1,3 +1,4 @@
+import { inside } from "@/lib/catalog/entry"
 import type { Check } from "./check"
 
 /** Whoever is woken up reads the summary first, then the description. */
@@ -11,7 +12,7 @@ export const alertAnnotations: Check = {
       ["summary", "description"]
         .filter((name) => !annotations[name]?.trim())
         .map((name) => ({
-          at: { file: origin.file, path: [...origin.path, "alert"] },
+          at: inside(origin, "alert"),
           message: `${alert} needs annotations.${name}`,
           hint: name === "summary" ? "One short sentence that names what is affected" : "What it means, with the value",
         })),

@@ -1,3 +1,4 @@
+import { inside } from "@/lib/catalog/entry"
 import type { Check } from "./check"
 
 /** An alert without a runbook leaves its reader alone at three in the morning. */
@@ -10,7 +11,7 @@ export const alertRunbook: Check = {
     const missing = entry.alerts
       .filter(({ alert }) => !entry.runbooks.has(alert))
       .map(({ alert, origin }) => ({
-        at: { file: origin.file, path: [...origin.path, "alert"] },
+        at: inside(origin, "alert"),
         message: `${alert} has no runbook`,
         hint: `Write runbooks/${alert}.md`,
       }))

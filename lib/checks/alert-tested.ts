@@ -1,4 +1,4 @@
-import type { Entry } from "@/lib/catalog/entry"
+import { type Entry, inside } from "@/lib/catalog/entry"
 import type { Check } from "./check"
 
 /** How many unit test cases expect an alert to fire, and how many expect it to stay silent. */
@@ -33,7 +33,7 @@ export const alertTested: Check = {
       const { firing, silent } = counts.get(alert) ?? { firing: 0, silent: 0 }
       if (firing > 0 && silent > 0) return []
       const lacking = firing === 0 && silent === 0 ? "no unit test" : firing === 0 ? "no firing test" : "no silent test"
-      const at = { file: origin.file, path: [...origin.path, "alert"] }
+      const at = inside(origin, "alert")
       return [{ at, message: `${alert} has ${lacking}`, hint: "Add it to tests/, with series near the threshold" }]
     })
     const names = new Set(entry.alerts.map(({ alert }) => alert))

@@ -1,8 +1,10 @@
+import { inside } from "@/lib/catalog/entry"
 import { keptLabels } from "@/lib/promql/labels"
 import { parse } from "@/lib/promql/parse"
 import type { Check, Finding } from "./check"
+import { knownMetrics, possibleLabels } from "./known-metrics"
 import { labelsAreCertain } from "./label-known"
-import { knownMetrics, nearestNames, possibleLabels } from "./metric-names"
+import { nearestNames } from "./nearest-names"
 
 const LABEL = /\$labels\.([a-zA-Z_][a-zA-Z0-9_]*)/g
 
@@ -24,7 +26,7 @@ export const annotationLabel: Check = {
           const near = nearestNames(label, kept)
           const hint =
             near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `It keeps ${[...kept].sort().join(", ")}`
-          const at = { file: origin.file, path: [...origin.path, ...path] }
+          const at = inside(origin, ...path)
           return [{ at, offset, message: `The expression does not keep the label ${label}`, hint }]
         },
       )

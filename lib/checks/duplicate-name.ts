@@ -1,4 +1,4 @@
-import type { Entry, Origin } from "@/lib/catalog/entry"
+import { type Entry, inside, type Origin } from "@/lib/catalog/entry"
 import type { Check } from "./check"
 
 interface Named {
@@ -28,11 +28,11 @@ export const duplicateName: Check = {
 function names(entry: Entry): Named[] {
   const file = `${entry.id}/entry.yaml`
   return [
-    ...entry.alerts.map(({ alert, origin }) => ({ what: "alert", name: alert, at: at(origin, "alert") })),
+    ...entry.alerts.map(({ alert, origin }) => ({ what: "alert", name: alert, at: inside(origin, "alert") })),
     ...entry.recordings.map(({ record, origin }) => ({
       what: "recording rule",
       name: record,
-      at: at(origin, "record"),
+      at: inside(origin, "record"),
     })),
     ...entry.rules.flatMap(({ file, groups }) =>
       groups.map(({ name }, g) => ({ what: "rule group", name, at: { file, path: ["groups", g, "name"] } })),
@@ -58,8 +58,4 @@ function names(entry: Entry): Named[] {
       at: { file, path: ["deploy", "files", f, "path"] },
     })),
   ]
-}
-
-function at({ file, path }: Origin, key: string): Origin {
-  return { file, path: [...path, key] }
 }

@@ -3,7 +3,7 @@ import type { Expr } from "@/lib/promql/ast"
 import { parse } from "@/lib/promql/parse"
 import { selectors } from "@/lib/promql/selectors"
 import { testCounts } from "./alert-tested"
-import { type KnownMetric, knownMetrics } from "./metric-names"
+import { type KnownMetric, knownMetrics } from "./known-metrics"
 
 /** A metric that a rule or panel uses, and how it is known. */
 export interface UsedMetric {

@@ -1,4 +1,4 @@
-import type { Entry, Origin } from "@/lib/catalog/entry"
+import { type Entry, inside, type Origin } from "@/lib/catalog/entry"
 import type { Expr } from "@/lib/promql/ast"
 import { type ParseResult, parse } from "@/lib/promql/parse"
 
@@ -27,7 +27,7 @@ export function parsedExpressions(entry: Entry): { at: Origin; text: string; exp
 
 function ruleExpressions(entry: Entry): Expression[] {
   return [...entry.alerts, ...entry.recordings].map(({ expr, origin }) => {
-    return { at: { file: origin.file, path: [...origin.path, "expr"] }, text: expr, result: parse(expr) }
+    return { at: inside(origin, "expr"), text: expr, result: parse(expr) }
   })
 }
 

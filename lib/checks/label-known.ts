@@ -3,7 +3,8 @@ import { groupingLabels } from "@/lib/promql/labels"
 import { type Selector, selectors } from "@/lib/promql/selectors"
 import type { Check } from "./check"
 import { parsedExpressions } from "./expressions"
-import { type KnownMetric, knownMetrics, nearestNames } from "./metric-names"
+import { type KnownMetric, knownMetrics } from "./known-metrics"
+import { nearestNames } from "./nearest-names"
 
 type Known = ReadonlyMap<string, KnownMetric>
 

@@ -2,8 +2,9 @@ import { keptLabels } from "@/lib/promql/labels"
 import { parse } from "@/lib/promql/parse"
 import type { Check, Finding } from "./check"
 import { withoutVariables } from "./expressions"
+import { knownMetrics, possibleLabels } from "./known-metrics"
 import { labelsAreCertain } from "./label-known"
-import { knownMetrics, nearestNames, possibleLabels } from "./metric-names"
+import { nearestNames } from "./nearest-names"
 
 const LABEL = /\{\{\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*\}\}/g
 

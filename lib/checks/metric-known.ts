@@ -1,7 +1,8 @@
 import { selectors } from "@/lib/promql/selectors"
 import type { Check } from "./check"
 import { parsedExpressions } from "./expressions"
-import { knownMetrics, nearestNames } from "./metric-names"
+import { knownMetrics } from "./known-metrics"
+import { nearestNames } from "./nearest-names"
 
 /** An alert on a metric that does not exist never fires, and nobody notices. */
 export const metricKnown: Check = {

@@ -4,6 +4,7 @@ import { buildBundle } from "@/lib/bundle/build"
 import type { BundleRequest } from "@/lib/bundle/bundle"
 import type { KubeObject } from "@/lib/bundle/kube-object"
 import { allParameters } from "@/lib/catalog/common-parameters"
+import type { Entry } from "@/lib/catalog/entry"
 import { parameterValues, type RawValues } from "@/lib/catalog/parameter-values"
 import { HubError } from "@/lib/error"
 import { demoEntry } from "@/test/support/demo"
@@ -122,6 +123,51 @@ describe("operator", () => {
     const { objects } = buildBundle("operator", await request({}, { address: "demo://$(DEMO_PASSWORD):1" }))
     const container = (find(objects, "Deployment") as any).spec.template.spec.containers[0]
     expect(container.env[0].value).toBe("demo://$$(DEMO_PASSWORD):1")
+  })
+})
+
+/** The demo entry with another way to run it. */
+async function deployed(change: Partial<Entry["deploy"]>): Promise<readonly KubeObject[]> {
+  const wanted = await request()
+  const items = wanted.items.map(({ entry, values }) => ({
+    entry: { ...entry, deploy: { ...entry.deploy, ...change } },
+    values,
+  }))
+  return buildBundle("operator", { ...wanted, items }).objects
+}
+
+describe("what no entry of the catalog needs yet", () => {
+  const rules = [{ apiGroups: [""], resources: ["pods"], verbs: ["list", "watch"] }]
+
+  test.each([
+    ["cluster", "ClusterRole", "monitoring-demo-exporter"],
+    ["namespace", "Role", "demo-exporter"],
+  ] as const)("rights in the %s come with an account, a role and its binding", async (scope, kind, name) => {
+    const objects = await deployed({ rbac: { scope, rules } })
+    expect(kinds(objects).slice(0, 3)).toEqual([
+      "ServiceAccount/demo-exporter",
+      `${kind}/${name}`,
+      `${kind}Binding/${name}`,
+    ])
+    const [role, binding] = [find(objects, kind) as any, find(objects, `${kind}Binding`) as any]
+    expect(role.rules).toEqual(rules)
+    expect(role.metadata.namespace).toBe(scope === "cluster" ? undefined : "monitoring")
+    expect(binding.roleRef).toEqual({ apiGroup: "rbac.authorization.k8s.io", kind, name })
+    expect(binding.subjects).toEqual([{ kind: "ServiceAccount", name: "demo-exporter", namespace: "monitoring" }])
+    const { spec } = (find(objects, "Deployment") as any).spec.template
+    expect([spec.serviceAccountName, spec.automountServiceAccountToken]).toEqual(["demo-exporter", true])
+  })
+
+  test("a StatefulSet names its Service", async () => {
+    const objects = await deployed({ workload: "StatefulSet" })
+    expect((find(objects, "StatefulSet") as any).spec.serviceName).toBe((find(objects, "Service") as any).metadata.name)
+  })
+
+  test("software that runs already gets rules and dashboards only", async () => {
+    expect(kinds(await deployed({ workload: "none", files: [] }))).toEqual([
+      "PrometheusRule/demo-exporter",
+      "ConfigMap/demo-exporter-dashboard-overview",
+    ])
   })
 })
 

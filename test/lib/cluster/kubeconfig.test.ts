@@ -233,7 +233,8 @@ function expiredCertificate(): { key: string; cert: string } | undefined {
 
 test("an expired certificate is said to be one, of the server and of the user", async (context) => {
   const pair = expiredCertificate()
-  if (!pair) return context.skip("openssl is not installed")
+  if (!pair && process.env.CI === "true") throw new Error("openssl made no certificate, and CI needs it")
+  if (!pair) return context.skip("openssl made no certificate")
   const secure = createSecureServer(pair, (_, response) => response.end("{}"))
   await new Promise<void>((resolve) => secure.listen(0, "127.0.0.1", resolve))
   const cluster = {
