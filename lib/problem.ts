@@ -8,6 +8,9 @@ export interface Problem {
   file: string
   line: number
   column: number
+  /** Where it ends: the column behind its last character; absent when only the start is known. */
+  endLine?: number
+  endColumn?: number
   message: string
   hint?: string
 }

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { type LoadedEntry, loadEntries } from "@/lib/catalog/load-entry"
-import { testCounts } from "@/lib/checks/alert-tested"
+import { testCounts } from "@/lib/checks/test-counts"
 import { HubError } from "@/lib/error"
 import { formatProblem } from "@/lib/problem"
 import { command } from "./command"

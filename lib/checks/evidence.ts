@@ -2,8 +2,9 @@ import type { Alert, Entry, Recording } from "@/lib/catalog/entry"
 import type { Expr } from "@/lib/promql/ast"
 import { parse } from "@/lib/promql/parse"
 import { selectors } from "@/lib/promql/selectors"
-import { testCounts } from "./alert-tested"
-import { type KnownMetric, knownMetrics } from "./known-metrics"
+import { entrySubject } from "./entry-subject"
+import type { KnownMetric } from "./metrics"
+import { testCounts } from "./test-counts"
 
 /** A metric that a rule or panel uses, and how it is known. */
 export interface UsedMetric {
@@ -53,7 +54,7 @@ function ruleEvidence(entry: Entry, expr: string): Evidence {
 
 /** The metrics of an expression, each once, and how the entry knows them. */
 export function usedMetrics(entry: Entry, expr: Expr): UsedMetric[] {
-  const known = knownMetrics(entry)
+  const known = entrySubject(entry).metrics.byName
   const names = new Set(selectors(expr).flatMap(({ metric }) => metric ?? []))
   return [...names].map((name) => ({ name, how: known.get(name)?.how ?? "unknown" }))
 }

@@ -1,21 +1,45 @@
-import type { LoadedEntry } from "@/lib/catalog/load-entry"
+import type { LoadedEntry, Part } from "@/lib/catalog/load-entry"
 import { compareProblems, type Problem } from "@/lib/problem"
-import { checks } from "./all"
-import type { Finding } from "./check"
+import { entryChecks } from "./entry/all"
+import { entrySubject } from "./entry-subject"
+import { knownCheckIds } from "./ids"
+import { type Locate, toProblem } from "./locate"
+import { ruleChecks } from "./rule/all"
+import { type AfterSilences, applySilences } from "./silences"
 
 /** Everything that is wrong with an entry: what failed to load, then what the checks find in the parts that did. */
 export function validateEntry(loaded: LoadedEntry): Problem[] {
-  const { entry, broken, problems } = loaded
-  if (!entry) return [...problems].sort(compareProblems)
-  const found = checks
-    .filter(({ needs }) => !needs.some((part) => broken.has(part)))
-    .flatMap(({ id, severity, run }) => run(entry).map((finding) => toProblem(loaded, id, severity, finding)))
-  return [...problems, ...found].sort(compareProblems)
+  return reviewEntry(loaded).problems
 }
 
-function toProblem(loaded: LoadedEntry, check: string, severity: Problem["severity"], finding: Finding): Problem {
-  const { at, side, offset, message, hint } = finding
-  const options = { ...(side === undefined ? {} : { side }), ...(offset === undefined ? {} : { offset }) }
-  const position = loaded.sources.get(at.file)?.locate(at.path, options) ?? { line: 1, column: 1 }
-  return { check, severity, file: at.file, ...position, message, ...(hint === undefined ? {} : { hint }) }
+/** The same, with what the entry's authors have silenced. */
+export function reviewEntry(loaded: LoadedEntry): AfterSilences {
+  const { entry, broken, problems, sources, texts } = loaded
+  const locate: Locate = (at, options) => sources.get(at.file)?.locate(at.path, options) ?? { line: 1, column: 1 }
+  const fit = ({ needs }: { needs: readonly Part[] }): boolean => !needs.some((part) => broken.has(part))
+  const found = entry
+    ? [
+        ...ruleChecks
+          .filter(fit)
+          .flatMap((check) => check.run(entrySubject(entry)).map((finding) => toProblem(check, finding, locate))),
+        ...entryChecks
+          .filter(fit)
+          .flatMap((check) => check.run(entry).map((finding) => toProblem(check, finding, locate))),
+      ]
+    : []
+  const byFile = new Map<string, Problem[]>([...texts.keys()].map((file) => [file, []]))
+  for (const problem of [...problems, ...found]) {
+    const list = byFile.get(problem.file)
+    if (list) list.push(problem)
+    else byFile.set(problem.file, [problem])
+  }
+  const after = [...byFile].map(([file, list]) =>
+    file.endsWith(".yaml")
+      ? applySilences(file, texts.get(file) ?? "", list, knownCheckIds)
+      : { problems: list, silenced: [] },
+  )
+  return {
+    problems: after.flatMap((one) => one.problems).sort(compareProblems),
+    silenced: after.flatMap((one) => one.silenced),
+  }
 }

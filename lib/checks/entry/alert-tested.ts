@@ -1,32 +1,27 @@
-import { type Entry, inside } from "@/lib/catalog/entry"
-import type { Check } from "./check"
-
-/** How many unit test cases expect an alert to fire, and how many expect it to stay silent. */
-export interface TestCount {
-  firing: number
-  silent: number
-}
-
-/** Test cases by alert name. */
-export function testCounts(entry: Entry): Map<string, TestCount> {
-  const counts = new Map<string, TestCount>()
-  for (const { alertname, exp_alerts } of entry.tests.flatMap(({ tests }) =>
-    tests.flatMap((test) => test.alert_rule_test),
-  )) {
-    const count = counts.get(alertname) ?? { firing: 0, silent: 0 }
-    if (exp_alerts.length > 0) count.firing += 1
-    else count.silent += 1
-    counts.set(alertname, count)
-  }
-  return counts
-}
+import { inside } from "@/lib/catalog/entry"
+import type { EntryCheck } from "@/lib/checks/check"
+import { testCounts } from "@/lib/checks/test-counts"
 
 /** What was never seen firing may never fire; what was never seen silent may never stop. */
-export const alertTested: Check = {
+export const alertTested: EntryCheck = {
   id: "alert-tested",
   severity: "error",
   summary: "The alert lacks a firing or a silent unit test, or a test names no alert",
   needs: ["rules", "tests"],
+  docs: {
+    why: `An alert that nobody ever saw firing may never fire: a wrong comparison, a join that matches nothing, a duration that
+is never reached. One that nobody saw silent may never stop. A unit test shows both in milliseconds.`,
+    fix: `Write at least one case that fires and one that stays silent, with values close to the threshold on either side.
+\`exporterhub test --mutate\` then says whether the tests would notice a fault in the rule.`,
+    example: {
+      file: "tests/alerts.yaml",
+      before: `      - eval_time: 1m
+        alertname: DemoDown
+        exp_alerts: [{ exp_labels: { severity: critical, job: demo, instance: "a:1" } }]`,
+      after: `      - eval_time: 1m
+        alertname: DemoDown`,
+    },
+  },
   run(entry) {
     const counts = testCounts(entry)
     const untested = entry.alerts.flatMap(({ alert, origin }) => {

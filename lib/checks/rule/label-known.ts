@@ -1,10 +1,10 @@
+import type { RuleCheck } from "@/lib/checks/check"
+import type { KnownMetric } from "@/lib/checks/metrics"
+import { nearestNames } from "@/lib/checks/nearest-names"
+import { parsedExpressions } from "@/lib/checks/subject"
 import type { Expr } from "@/lib/promql/ast"
 import { groupingLabels } from "@/lib/promql/labels"
 import { type Selector, selectors } from "@/lib/promql/selectors"
-import type { Check } from "./check"
-import { parsedExpressions } from "./expressions"
-import { type KnownMetric, knownMetrics } from "./known-metrics"
-import { nearestNames } from "./nearest-names"
 
 type Known = ReadonlyMap<string, KnownMetric>
 
@@ -16,17 +16,31 @@ interface UsedLabel {
 }
 
 /** A matcher or grouping on a label that is not there selects or merges the wrong series, silently. */
-export const labelKnown: Check = {
+export const labelKnown: RuleCheck = {
   id: "label-known",
   severity: "error",
   summary: "The label is on none of the metrics that it is used with",
   needs: ["entry", "captures", "rules"],
-  run(entry) {
-    const known = knownMetrics(entry)
-    return parsedExpressions(entry).flatMap(({ at, expr }) =>
-      wrongLabels(expr, known).map(({ start, ...texts }) => ({ at, offset: start, ...texts })),
-    )
+  docs: {
+    why: `A matcher on a label that the metric does not have selects nothing, \`by (…)\` of one puts all series into one group,
+and \`on (…)\` of one matches everything with everything. None of these is an error to Prometheus.`,
+    fix: "Use a label that the metric has; the message lists them. Two metrics may name the same thing differently.",
+    example: {
+      metrics: `
+# TYPE http_requests_total counter
+http_requests_total{code="200",method="get"} 12`,
+      before: `
+- alert: HttpErrors
+  expr: sum by (instance) (rate(http_requests_total{status=~"5.."}[5m])) > 1`,
+      after: `
+- alert: HttpErrors
+  expr: sum by (instance) (rate(http_requests_total{code=~"5.."}[5m])) > 1`,
+    },
   },
+  run: (subject) =>
+    parsedExpressions(subject).flatMap(({ at, expr }) =>
+      wrongLabels(expr, subject.metrics.byName).map(({ start, ...texts }) => ({ at, offset: start, ...texts })),
+    ),
 }
 
 /** Whether it can be told which labels a result carries: its metrics are known, and so is every label that it names. */

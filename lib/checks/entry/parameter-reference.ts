@@ -1,7 +1,7 @@
 import { allParameters } from "@/lib/catalog/common-parameters"
 import type { Entry } from "@/lib/catalog/entry"
 import type { Path } from "@/lib/catalog/yaml-source"
-import type { Check, Finding } from "./check"
+import type { EntryCheck, Finding } from "@/lib/checks/check"
 
 /** A `{ param: name }` node and where it stands in entry.yaml. */
 interface Reference {
@@ -12,11 +12,21 @@ interface Reference {
 }
 
 /** A misspelt parameter would leave the exporter without its setting. */
-export const parameterReference: Check = {
+export const parameterReference: EntryCheck = {
   id: "parameter-reference",
   severity: "error",
   summary: "A parameter is referred to that is not there, or is never used, or is a secret in the wrong place",
   needs: ["entry"],
+  docs: {
+    why: `A parameter that is used but not defined cannot be filled in; one that is defined but not used promises something that does
+not happen. A secret on the command line is readable by everyone who may list processes or pods.`,
+    fix: "Define what is used, use what is defined, and pass secrets through the environment.",
+    example: {
+      file: "entry.yaml",
+      before: "{ flag: --level, param: password }",
+      after: "{ flag: --level, param: level }",
+    },
+  },
   run(entry) {
     const file = `${entry.id}/entry.yaml`
     const parameters = new Map(allParameters(entry).map((parameter) => [parameter.name, parameter]))

@@ -1,5 +1,5 @@
 import { type Entry, inside, type Origin } from "@/lib/catalog/entry"
-import type { Check } from "./check"
+import type { EntryCheck } from "@/lib/checks/check"
 
 interface Named {
   what: string
@@ -8,11 +8,21 @@ interface Named {
 }
 
 /** Two things of one name: one of them is lost, or merged with the other, on the way to the cluster. */
-export const duplicateName: Check = {
+export const duplicateName: EntryCheck = {
   id: "duplicate-name",
   severity: "error",
   summary: "A name is used twice in the entry",
   needs: [],
+  docs: {
+    why: `Of two rules, groups, parameters or files with one name, one is lost or merged with the other on the way to the cluster:
+two alerts of one name share their notifications and silences, two groups of one name are refused by the operator.`,
+    fix: "Rename or remove one of them.",
+    example: {
+      file: "rules/alerts.yaml",
+      before: "  - name: demo-availability\n    rules:\n      - alert: DemoMemoryHigh",
+      after: "  - name: demo-availability\n    rules:\n      - alert: DemoDown",
+    },
+  },
   run(entry) {
     const seen = new Set<string>()
     return names(entry).flatMap(({ what, name, at }) => {

@@ -1,12 +1,21 @@
 import { inside } from "@/lib/catalog/entry"
-import type { Check } from "./check"
+import type { EntryCheck } from "@/lib/checks/check"
 
 /** An alert without a runbook leaves its reader alone at three in the morning. */
-export const alertRunbook: Check = {
+export const alertRunbook: EntryCheck = {
   id: "alert-runbook",
   severity: "error",
   summary: "The alert has no runbook, or the runbook no alert",
   needs: ["rules", "runbooks"],
+  docs: {
+    why: "An alert without a runbook leaves its reader alone at three in the morning. A runbook that belongs to no alert is read by nobody.",
+    fix: "Write `runbooks/<AlertName>.md` with the sections Meaning, Impact, Diagnosis and Mitigation: what to look at first, with the very commands and queries.",
+    example: {
+      file: "rules/alerts.yaml",
+      before: "- alert: DemoMemoryAlmostFull",
+      after: "- alert: DemoMemoryHigh",
+    },
+  },
   run(entry) {
     const missing = entry.alerts
       .filter(({ alert }) => !entry.runbooks.has(alert))
