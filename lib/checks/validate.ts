@@ -1,8 +1,8 @@
 import type { LoadedEntry, Part } from "@/lib/catalog/load-entry"
 import { compareProblems, type Problem } from "@/lib/problem"
+import { checkIds } from "./all"
 import { entryChecks } from "./entry/all"
 import { entrySubject } from "./entry-subject"
-import { knownCheckIds } from "./ids"
 import { type Locate, toProblem } from "./locate"
 import { ruleChecks } from "./rule/all"
 import { type AfterSilences, applySilences } from "./silences"
@@ -35,7 +35,7 @@ export function reviewEntry(loaded: LoadedEntry): AfterSilences {
   }
   const after = [...byFile].map(([file, list]) =>
     file.endsWith(".yaml")
-      ? applySilences(file, texts.get(file) ?? "", list, knownCheckIds)
+      ? applySilences(file, texts.get(file) ?? "", list, checkIds)
       : { problems: list, silenced: [] },
   )
   return {

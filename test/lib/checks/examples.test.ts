@@ -1,14 +1,13 @@
 import { readFile } from "node:fs/promises"
 import { expect, test } from "vitest"
 import { loadEntry } from "@/lib/catalog/load-entry"
+import { allChecks, checkIds } from "@/lib/checks/all"
 import { entryChecks } from "@/lib/checks/entry/all"
 import { ruleChecks } from "@/lib/checks/rule/all"
 import { validateEntry } from "@/lib/checks/validate"
 import { demoFiles } from "@/test/support/demo"
 import { memorySource } from "@/test/support/memory-source"
 import { subjectOf } from "@/test/support/subject"
-
-const all = [...ruleChecks, ...entryChecks]
 
 test.each(ruleChecks)("the docs example of $id: before is found, after is not", ({ run, docs: { example } }) => {
   if ("file" in example) throw new Error("a rule check needs rules as its example")
@@ -30,12 +29,13 @@ test.each(entryChecks)("the docs example of $id: before is found, after is not",
   expect((await found(text.replace(example.after, example.before))).length).toBeGreaterThan(0)
 })
 
-test("ids, summaries and texts are there and unique", () => {
-  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
-  for (const { id, summary, docs } of all) {
-    expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/)
-    expect(summary).toMatch(/^[A-Z].*[^.]$/)
-    expect(docs.why.length, id).toBeGreaterThan(60)
+test("ids are unique, and every check says what it is for", () => {
+  expect(checkIds.size).toBe(allChecks.length)
+  for (const check of allChecks) {
+    expect(check.id).toMatch(/^[a-z]+(-[a-z]+)*$/)
+    expect(check.summary).toMatch(/^[A-Z].*[^.]$/)
+    const why = "docs" in check ? check.docs.why : check.why
+    expect(why.length, check.id).toBeGreaterThan(60)
   }
 })
 
