@@ -7,11 +7,18 @@ import styles from "./layout.module.css"
 const PAGES = [
   ["/docs", "Overview"],
   ["/docs/proofs", "How proofs work"],
+  ["/docs/checks", "Checks"],
   ["/docs/targets", "Install targets"],
   ["/docs/cli", "Command line"],
   ["/docs/self-host", "Run your own hub"],
   ["/docs/api", "JSON API"],
 ] as const
+
+/** A page of the documentation, or the list that a page belongs to. */
+function marks(href: string, path: string): "page" | "true" | undefined {
+  if (href === path) return "page"
+  return href !== "/docs" && path.startsWith(`${href}/`) ? "true" : undefined
+}
 
 /** The pages of the documentation, with the present one marked. */
 export function DocsNav() {
@@ -19,7 +26,7 @@ export function DocsNav() {
   return (
     <nav className={styles.nav} aria-label="Documentation">
       {PAGES.map(([href, title]) => (
-        <Link key={href} href={href} aria-current={href === path ? "page" : undefined}>
+        <Link key={href} href={href} aria-current={marks(href, path)}>
           {title}
         </Link>
       ))}

@@ -29,6 +29,9 @@ export default function DocsPage() {
           <Link href="/docs/proofs">How proofs work</Link>: what the ticks mean, and what they do not.
         </li>
         <li>
+          <Link href="/docs/checks">Checks</Link>: every fault that is looked for, with an example.
+        </li>
+        <li>
           <Link href="/docs/targets">Install targets</Link>: which files you get for which setup.
         </li>
         <li>

@@ -1,0 +1,90 @@
+import type { Metadata } from "next"
+import Link from "next/link"
+import { notFound } from "next/navigation"
+import { Markdown } from "@/app/components/markdown"
+import { Yaml } from "@/app/components/yaml"
+import { allChecks } from "@/lib/checks/all"
+import type { CheckDocs } from "@/lib/checks/check"
+import styles from "../page.module.css"
+
+// An unknown check answers 404 without rendering anything.
+export const dynamicParams = false
+
+export function generateStaticParams() {
+  return allChecks.map(({ id }) => ({ id }))
+}
+
+const find = (id: string) => allChecks.find((check) => check.id === id)
+
+export async function generateMetadata({ params }: PageProps<"/docs/checks/[id]">): Promise<Metadata> {
+  const check = find((await params).id)
+  return check ? { title: `${check.id}, check`, description: check.summary } : {}
+}
+
+export default async function CheckPage({ params }: PageProps<"/docs/checks/[id]">) {
+  const check = find((await params).id)
+  if (!check) notFound()
+  const { id, severity, summary } = check
+  const docs = "docs" in check ? check.docs : undefined
+  return (
+    <>
+      <p className={styles.facts}>
+        <Link href="/docs/checks">All checks</Link>
+        <span className={styles[severity]}>{severity}</span>
+      </p>
+      <h1>{id}</h1>
+      <p>
+        <strong>{summary}.</strong>
+      </p>
+      <h2>Why</h2>
+      <Markdown prefix="why">{docs?.why ?? ("why" in check ? check.why : "")}</Markdown>
+      {docs?.fix !== undefined && (
+        <>
+          <h2>What to do</h2>
+          <Markdown prefix="fix">{docs.fix}</Markdown>
+        </>
+      )}
+      {docs && <Example docs={docs} />}
+      <h2>How to silence it</h2>
+      <p>
+        Above the rule, with the reason. More in <Link href="/docs/checks#silencing">When a check is wrong</Link>.
+      </p>
+      <Yaml>{`# exporterhub: ignore ${id} because …`}</Yaml>
+    </>
+  )
+}
+
+function Example({ docs: { example } }: { docs: CheckDocs }) {
+  const metrics = "metrics" in example ? example.metrics?.trim() : undefined
+  return (
+    <>
+      <h2>Example</h2>
+      {"file" in example && (
+        <p>
+          In <code>{example.file}</code>:
+        </p>
+      )}
+      {metrics && (
+        <div className={styles.example}>
+          <h3>The exporter shows</h3>
+          <Yaml>{metrics}</Yaml>
+        </div>
+      )}
+      <div className={styles.example}>
+        <h3>Before</h3>
+        <Yaml>{trimmed(example.before)}</Yaml>
+      </div>
+      <div className={styles.example}>
+        <h3>After</h3>
+        <Yaml>{trimmed(example.after)}</Yaml>
+      </div>
+    </>
+  )
+}
+
+/** Without the line breaks around it and the indentation that all lines share. */
+function trimmed(text: string): string {
+  const lines = text.replace(/^\n+|\s+$/g, "").split("\n")
+  const indent = Math.min(...lines.filter((line) => line.trim() !== "").map((line) => line.search(/\S/)))
+  return lines.map((line) => line.slice(indent)).join("\n")
+}
