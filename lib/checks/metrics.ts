@@ -1,5 +1,5 @@
-import type { Capture, MetricFamily, SampleName } from "@/lib/catalog/capture"
 import type { DeclaredMetric } from "@/lib/catalog/entry-file"
+import type { Exposition, MetricFamily, SampleName } from "@/lib/catalog/exposition"
 import { keptLabels } from "@/lib/promql/labels"
 import { selectors } from "@/lib/promql/selectors"
 import { possibleLabels } from "./possible-labels"
@@ -47,7 +47,7 @@ export interface Metrics {
 /** What metrics are known from. */
 export interface MetricSources {
   source: string
-  captures: readonly Capture[]
+  captures: readonly Exposition[]
   declared: readonly DeclaredMetric[]
   recordings: readonly SubjectRecording[]
 }

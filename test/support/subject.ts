@@ -1,7 +1,7 @@
 import { parse as parseYamlText } from "yaml"
-import { parseCapture } from "@/lib/catalog/capture"
 import { DashboardFile } from "@/lib/catalog/dashboard-file"
 import type { Origin } from "@/lib/catalog/entry"
+import { parseExposition } from "@/lib/catalog/exposition"
 import type { RuleCheck, RuleExample } from "@/lib/checks/check"
 import { knownMetrics } from "@/lib/checks/metrics"
 import type { Expression, Subject, SubjectQuery } from "@/lib/checks/subject"
@@ -19,10 +19,6 @@ interface Rule {
   annotations?: Record<string, string>
 }
 
-const HEADER = ["exporter: x", "exporter-version: 1.0.0", "target: x", "captured: 2026-01-01T00:00:00Z", "url: x"]
-  .map((line) => `# CAPTURE ${line}\n`)
-  .join("")
-
 /** Rules of one group, or panels of one row, as the checks see them; `metrics` is exposition text. */
 export function subjectOf(
   text: string,
@@ -30,8 +26,8 @@ export function subjectOf(
 ): Subject {
   const list = parseYamlText(text) as unknown[]
   const rules = kind === "rules" ? (list as Rule[]) : []
-  const { capture, problems } = metrics.trim() === "" ? {} : parseCapture("x.prom", `${HEADER}${metrics.trim()}\n`)
-  if (problems && problems.length > 0) throw new Error(JSON.stringify(problems))
+  const exposition = parseExposition(`${metrics.trim()}\n`)
+  if (exposition.faults.length > 0) throw new Error(`no samples in lines ${exposition.faults.join(", ")}`)
   const placed = rules.map((rule, r) => ({
     rule,
     ...common(rule, { file: "rules.yaml", path: ["groups", 0, "rules", r] }),
@@ -53,7 +49,12 @@ export function subjectOf(
     ),
     recordings,
     queries: kind === "panels" ? queriesOf(list) : [],
-    metrics: knownMetrics({ source: "example", captures: capture ? [capture] : [], declared: [], recordings }),
+    metrics: knownMetrics({
+      source: "example",
+      captures: exposition.families.length > 0 ? [exposition] : [],
+      declared: [],
+      recordings,
+    }),
     oldest: "2.42",
     scrapeIntervalMs: durationMs(interval) ?? 0,
   }

@@ -1,5 +1,5 @@
-import type { MetricType } from "@/lib/catalog/capture"
 import { type Entry, newestCaptures } from "@/lib/catalog/entry"
+import type { MetricType } from "@/lib/catalog/exposition"
 import { parse } from "@/lib/promql/parse"
 import { selectors } from "@/lib/promql/selectors"
 

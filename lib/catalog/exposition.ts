@@ -1,0 +1,133 @@
+export type MetricType = "counter" | "gauge" | "histogram" | "summary" | "info" | "untyped"
+
+/** One sample line of an exposition. `name` is the sample's own name, with `_bucket`, `_sum` or `_count` where it has one. */
+export interface Sample {
+  name: string
+  labels: Readonly<Record<string, string>>
+  value: number
+}
+
+/** One metric family of a capture. */
+export interface MetricFamily {
+  name: string
+  type: MetricType
+  help: string
+  samples: Sample[]
+}
+
+/** What a capture shows of one sample name. */
+export interface SampleName {
+  family: MetricFamily
+  /** Label name → values seen. */
+  labels: ReadonlyMap<string, ReadonlySet<string>>
+  series: number
+}
+
+/** What a scrape shows. */
+export interface Exposition {
+  families: readonly MetricFamily[]
+  /** Every sample name with the label names seen on it and the values seen of each. */
+  samples: ReadonlyMap<string, SampleName>
+}
+
+const TYPES = new Set<string>(["counter", "gauge", "histogram", "summary", "info", "untyped"])
+const SAMPLE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)\s*(?:\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\})?\s+(\S+)(?:\s+-?\d+)?(?:\s+#.*)?$/
+const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\]|\\.)*)"\s*,?\s*/y
+
+/**
+ * Parses a text exposition. Real exporters repeat HELP lines, emit OpenMetrics types and timestamps, so those are
+ * accepted; the numbers of lines that are no samples come back in `faults`.
+ */
+export function parseExposition(text: string): Exposition & { faults: number[] } {
+  const faults: number[] = []
+  const families = new Map<string, MetricFamily>()
+  const family = (name: string): MetricFamily => {
+    const known = families.get(name)
+    if (known) return known
+    const made: MetricFamily = { name, type: "untyped", help: "", samples: [] }
+    families.set(name, made)
+    return made
+  }
+  text.split(/\r?\n/).forEach((line, i) => {
+    if (line.startsWith("# HELP ")) {
+      const [, name = "", help = ""] = /^# HELP (\S+) ?(.*)$/.exec(line) ?? []
+      family(name).help ||= help.replace(/\\n/g, "\n").replace(/\\\\/g, "\\")
+    } else if (line.startsWith("# TYPE ")) {
+      const [, name = "", type = ""] = /^# TYPE (\S+) (\S+)/.exec(line) ?? []
+      family(name).type = metricType(type)
+    } else if (line !== "" && !line.startsWith("#")) {
+      const sample = parseSample(line)
+      if (sample) familyOf(sample.name, families, family).samples.push(sample)
+      else faults.push(i + 1)
+    }
+  })
+  return { ...exposition([...families.values()]), faults }
+}
+
+/** Metric families as an exposition; those without samples are left out. */
+export function exposition(families: readonly MetricFamily[]): Exposition {
+  const list = families.filter(({ samples }) => samples.length > 0)
+  return { families: list, samples: sampleNames(list) }
+}
+
+/** A type as an exposition or a server names it; "untyped" for what is no type. */
+export function metricType(text: string): MetricType {
+  return TYPES.has(text) ? (text as MetricType) : "untyped"
+}
+
+function parseSample(line: string): Sample | undefined {
+  const [, name, labelText, value] = SAMPLE.exec(line) ?? []
+  if (name === undefined || value === undefined) return undefined
+  const number = parseValue(value)
+  const labels = parseLabels(labelText ?? "")
+  return number === undefined || labels === undefined ? undefined : { name, labels, value: number }
+}
+
+function parseValue(text: string): number | undefined {
+  if (/^[+-]?Inf$/i.test(text)) return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  if (/^NaN$/i.test(text)) return Number.NaN
+  const value = Number(text)
+  return Number.isNaN(value) ? undefined : value
+}
+
+function parseLabels(text: string): Record<string, string> | undefined {
+  const labels: Record<string, string> = {}
+  LABEL.lastIndex = 0
+  const trimmed = text.trim()
+  while (LABEL.lastIndex < trimmed.length) {
+    const match = LABEL.exec(trimmed)
+    if (!match) return undefined
+    const [, name = "", raw = ""] = match
+    labels[name] = raw.replace(/\\(.)/g, (_, c: string) => (c === "n" ? "\n" : c))
+  }
+  return labels
+}
+
+/** The family that a sample belongs to: its own name, or the one that its suffix hangs on. */
+function familyOf(
+  name: string,
+  families: ReadonlyMap<string, MetricFamily>,
+  family: (name: string) => MetricFamily,
+): MetricFamily {
+  if (families.has(name)) return family(name)
+  const base = name.replace(/_(bucket|sum|count|total|info|created)$/, "")
+  const parent = families.get(base)
+  if (parent && parent.type !== "untyped" && parent.type !== "gauge") return parent
+  return family(name)
+}
+
+function sampleNames(families: readonly MetricFamily[]): Map<string, SampleName> {
+  const names = new Map<string, SampleName & { labels: Map<string, Set<string>> }>()
+  for (const family of families) {
+    for (const { name, labels } of family.samples) {
+      const entry = names.get(name) ?? { family, labels: new Map<string, Set<string>>(), series: 0 }
+      entry.series += 1
+      for (const [label, value] of Object.entries(labels)) {
+        const values = entry.labels.get(label) ?? new Set<string>()
+        entry.labels.set(label, values.add(value))
+      }
+      names.set(name, entry)
+    }
+  }
+  return names
+}
