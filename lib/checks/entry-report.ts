@@ -1,6 +1,6 @@
 import type { Entry } from "@/lib/catalog/entry"
 import { captureView, metricViews } from "@/lib/catalog/entry-view"
-import { alertEvidence, isProven, recordingEvidence } from "./evidence"
+import { alertEvidence, isProven, panelEvidence, recordingEvidence } from "./evidence"
 
 /** An entry with its evidence as plain JSON: what `show --json` and the JSON API answer. */
 export function entryReport(entry: Entry) {
@@ -28,6 +28,14 @@ export function entryReport(entry: Entry) {
       const evidence = recordingEvidence(entry, { origin, ...recording })
       return { ...recording, file: origin.file, proven: isProven(evidence), evidence }
     }),
+    dashboards: entry.dashboards.map((dashboard) => ({
+      ...dashboard,
+      evidence: panelEvidence(entry, dashboard).map(({ title, evidence }) => ({
+        panel: title,
+        proven: isProven(evidence),
+        ...evidence,
+      })),
+    })),
     metricFamilies: metricViews(entry),
   }
 }

@@ -1,9 +1,10 @@
-import type { Alert, Entry, Recording } from "@/lib/catalog/entry"
+import type { Alert, Entry, Origin, Recording } from "@/lib/catalog/entry"
 import type { Expr } from "@/lib/promql/ast"
-import { parse } from "@/lib/promql/parse"
 import { selectors } from "@/lib/promql/selectors"
 import { entrySubject } from "./entry-subject"
 import type { KnownMetric } from "./metrics"
+import { labelKnown } from "./rule/label-known"
+import { expressions, type Subject } from "./subject"
 import { testCounts } from "./test-counts"
 
 /** A metric that a rule or panel uses, and how it is known. */
@@ -12,12 +13,14 @@ export interface UsedMetric {
   how: KnownMetric["how"] | "unknown"
 }
 
-/** What has been shown of one rule. Computed from the entry, never written by hand. */
+/** What has been shown of one rule or panel query. Computed from the entry, never written by hand. */
 export interface Evidence {
   /** The expression parses. */
   loads: boolean
   metrics: readonly UsedMetric[]
-  /** Unit test cases that expect it to fire, and to stay silent; promtool runs them in CI. Undefined for recordings. */
+  /** Every label that it names is on the metrics that it is used with. */
+  labels: boolean
+  /** Unit test cases that expect it to fire, and to stay silent; promtool runs them in CI. Undefined for all but alerts. */
   tests?: { firing: number; silent: number }
   runbook?: boolean
   /** The version of the exporter whose capture shows the metrics, and when that was recorded. */
@@ -27,34 +30,63 @@ export interface Evidence {
 /** The evidence for one alert of an entry. */
 export function alertEvidence(entry: Entry, alert: Alert): Evidence {
   const tests = testCounts(entry).get(alert.alert) ?? { firing: 0, silent: 0 }
-  return { ...ruleEvidence(entry, alert.expr), tests, runbook: entry.runbooks.has(alert.alert) }
+  return { ...evidenceAt(entry, alert.origin), tests, runbook: entry.runbooks.has(alert.alert) }
 }
 
 /** The evidence for one recording rule of an entry. */
 export function recordingEvidence(entry: Entry, recording: Recording): Evidence {
-  return ruleEvidence(entry, recording.expr)
+  return evidenceAt(entry, recording.origin)
 }
 
-/** Whether everything that can be shown of an alert has been shown. */
-export function isProven({ loads, metrics, tests, runbook }: Evidence): boolean {
+/** The evidence for each panel of a dashboard in its order: what holds for all queries of the panel. */
+export function panelEvidence(
+  entry: Entry,
+  dashboard: Entry["dashboards"][number],
+): { title: string; evidence: Evidence }[] {
+  return dashboard.rows.flatMap(({ panels }, r) =>
+    panels.map(({ title }, p) => ({
+      title,
+      evidence: evidenceAt(entry, { file: dashboard.file, path: ["rows", r, "panels", p] }),
+    })),
+  )
+}
+
+/** Whether everything that can be shown of a rule or panel has been shown. */
+export function isProven({ loads, metrics, labels, tests, runbook }: Evidence): boolean {
   const known = metrics.every(({ how }) => how !== "unknown")
-  return loads && known && (tests === undefined || (tests.firing > 0 && tests.silent > 0)) && runbook !== false
+  return (
+    loads && known && labels && (tests === undefined || (tests.firing > 0 && tests.silent > 0)) && runbook !== false
+  )
 }
 
-function ruleEvidence(entry: Entry, expr: string): Evidence {
-  const result = parse(expr)
+/** What is shown of the expressions at or below a place of the entry. */
+function evidenceAt(entry: Entry, at: Origin): Evidence {
+  const subject = entrySubject(entry)
+  const part = partAt(subject, at)
+  const results = expressions(part).map(({ result }) => result)
   const newest = entry.versions[0]
   const captured = newest?.captures[0]?.provenance.captured
+  const names = new Set(results.flatMap((result) => (result.ok ? metricNames(result.expr) : [])))
   return {
-    loads: result.ok,
-    metrics: result.ok ? usedMetrics(entry, result.expr) : [],
+    loads: results.every(({ ok }) => ok),
+    metrics: [...names].map((name) => ({ name, how: subject.metrics.byName.get(name)?.how ?? "unknown" })),
+    labels: labelKnown.run(part).length === 0,
     verified: newest && captured !== undefined ? { version: newest.version, captured } : undefined,
   }
 }
 
-/** The metrics of an expression, each once, and how the entry knows them. */
-export function usedMetrics(entry: Entry, expr: Expr): UsedMetric[] {
-  const known = entrySubject(entry).metrics.byName
-  const names = new Set(selectors(expr).flatMap(({ metric }) => metric ?? []))
-  return [...names].map((name) => ({ name, how: known.get(name)?.how ?? "unknown" }))
+/** The part of a subject that stands at or below a place. */
+function partAt(subject: Subject, { file, path }: Origin): Subject {
+  const within = ({ expression: { at } }: { expression: { at: Origin } }): boolean =>
+    at.file === file && path.every((step, i) => at.path[i] === step)
+  return {
+    ...subject,
+    alerts: subject.alerts.filter(within),
+    recordings: subject.recordings.filter(within),
+    queries: subject.queries.filter(within),
+  }
+}
+
+function metricNames(expr: Expr): string[] {
+  return selectors(expr).flatMap(({ metric }) => metric ?? [])
 }

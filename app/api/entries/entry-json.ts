@@ -1,6 +1,6 @@
 import { metricRows } from "@/app/entries/[id]/metric-rows"
 import type { Entry } from "@/lib/catalog/entry"
-import { alertEvidence, isProven, recordingEvidence } from "@/lib/checks/evidence"
+import { alertEvidence, isProven, panelEvidence, recordingEvidence } from "@/lib/checks/evidence"
 
 /** An entry in a list. */
 export function entrySummary(entry: Entry) {
@@ -56,7 +56,10 @@ export function entryJson(entry: Entry) {
       file: origin.file,
       evidence: recordingEvidence(entry, { ...recording, origin }),
     })),
-    dashboards: dashboards.map(({ file, ...dashboard }) => ({ ...dashboard, file })),
+    dashboards: dashboards.map((dashboard) => ({
+      ...dashboard,
+      evidence: panelEvidence(entry, dashboard).map(({ title, evidence }) => ({ panel: title, ...evidence })),
+    })),
     metrics: metricRows(entry).map(({ usedBy, ...row }) => ({ ...row, usedBy: usedBy.map(({ title }) => title) })),
   }
 }
