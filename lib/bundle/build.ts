@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto"
+import { type ParameterValues, parameterValues, type RawValues } from "@/lib/catalog/parameter-values"
 import { type FieldFault, HubError } from "@/lib/error"
 import { targets } from "./all"
 import type { Bundle, BundleFile, BundleRequest, Target } from "./bundle"
+import { option } from "./option"
 
 const NAME = /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
@@ -18,13 +20,20 @@ export function targetOf(id: string): Target {
   throw new HubError("usage", `target ${message}`, { fields: [{ field: "target", message }] })
 }
 
+/** Typed options of a target, read like the parameters of an entry; HubError("usage") names every field that is refused. */
+export function optionValues(targetId: string, raw: RawValues, reading: { examples?: boolean } = {}): ParameterValues {
+  return parameterValues(targetOf(targetId).options, raw, reading)
+}
+
 /** Renders a bundle for one target. Throws HubError("usage") that names each bad field of the request. */
 export function buildBundle(targetId: string, request: BundleRequest): Bundle {
   const target = targetOf(targetId)
   refuseBadRequest(request)
+  refuseMissingOptions(target, request)
   const { files, objects } = target.render(request)
   const images = request.items.flatMap(({ entry }) => entry.versions[0]?.image ?? [])
-  return { target: target.id, digest: digestOf(files), files, objects, images }
+  const archive = target.pack?.(files, request)
+  return { target: target.id, digest: digestOf(files), files, objects, ...(archive ? { archive } : {}), images }
 }
 
 /** The name of an install when none is chosen: that of its only entry. */
@@ -53,6 +62,14 @@ function refuseBadRequest({ items, name, namespace, labels, siteUrl }: BundleReq
     throw new HubError("usage", faults.map(({ field, message }) => `${field} ${message}`).join("; "), {
       fields: faults,
     })
+}
+
+function refuseMissingOptions({ id, options }: Target, request: BundleRequest): void {
+  const fields = options
+    .filter((known) => known.required && option(request, known) === undefined)
+    .map(({ name, description }) => ({ field: name, message: `is required by the target ${id}: ${description}` }))
+  if (fields.length === 0) return
+  throw new HubError("usage", fields.map(({ field, message }) => `${field} ${message}`).join("; "), { fields })
 }
 
 function digestOf(files: readonly BundleFile[]): string {

@@ -1,4 +1,5 @@
 import type { Entry } from "@/lib/catalog/entry"
+import type { Parameter } from "@/lib/catalog/parameter"
 import type { ParameterValues } from "@/lib/catalog/parameter-values"
 import type { KubeObject } from "./kube-object"
 
@@ -18,12 +19,24 @@ export interface BundleRequest {
   labels: Readonly<Record<string, string>>
   /** Address of a hub's site, without a slash at the end; alerts then carry a `runbook_url` there. */
   siteUrl?: string
+  /** What the target asks for beside the parameters of the entries; optionValues() reads it from text. */
+  options?: ParameterValues
 }
 
 export interface BundleFile {
   /** Relative, with slashes. */
   path: string
   content: string
+  /** A script. */
+  executable?: boolean
+}
+
+/** Files handed over as one, such as a chart. */
+export interface Archive {
+  /** File name. */
+  name: string
+  mediaType: string
+  bytes: Uint8Array<ArrayBuffer>
 }
 
 /** A rendered bundle. */
@@ -34,6 +47,8 @@ export interface Bundle {
   files: readonly BundleFile[]
   /** The objects to apply; empty for targets that are not applied to a cluster. */
   objects: readonly KubeObject[]
+  /** The files as one, for targets that are handed over so. */
+  archive?: Archive
   /** Images that the bundle runs. */
   images: readonly string[]
 }
@@ -44,7 +59,10 @@ export interface Target {
   title: string
   /** One sentence: for whom it is. */
   summary: string
+  /** What it asks for beside the parameters of the entries: flags of the CLI and fields of the form. */
+  options: readonly Parameter[]
   /** The command that applies the files, with the folder or file that they were written to. */
   usage(path: string, request: BundleRequest): string
   render(request: BundleRequest): { files: BundleFile[]; objects: KubeObject[] }
+  pack?(files: readonly BundleFile[], request: BundleRequest): Archive
 }

@@ -14,9 +14,10 @@ export const operator: Target = {
   title: "Prometheus Operator",
   summary:
     "Kubernetes objects with ServiceMonitor, PrometheusRule and dashboard ConfigMap, for kube-prometheus(-stack).",
+  options: [],
   usage: (path) => `kubectl apply --server-side -f ${path}`,
   render(request) {
-    const perItem = request.items.map((item) => ({ item, objects: itemObjects(request, item) }))
+    const perItem = request.items.map((item) => ({ item, objects: operatorObjects(request, item) }))
     return {
       files: perItem.map(({ item, objects }) => ({
         path: `${objectName(request, item)}.yaml`,
@@ -27,7 +28,8 @@ export const operator: Target = {
   },
 }
 
-function itemObjects(request: BundleRequest, item: BundleItem): KubeObject[] {
+/** The objects of one entry, in an order that can be applied. */
+export function operatorObjects(request: BundleRequest, item: BundleItem): KubeObject[] {
   const optional = [
     configMap(request, item),
     workload(request, item),

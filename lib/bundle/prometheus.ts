@@ -9,6 +9,7 @@ export const prometheus: Target = {
   id: "prometheus",
   title: "Plain Prometheus",
   summary: "scrape_configs, rule files and dashboards for a Prometheus without Kubernetes or without the operator.",
+  options: [],
   usage: (path) => `promtool check config ${path}/prometheus.yml`,
   render(request) {
     const config = {
