@@ -4,6 +4,7 @@ import { type FieldFault, HubError } from "@/lib/error"
 import { targets } from "./all"
 import type { Bundle, BundleFile, BundleRequest, Target } from "./bundle"
 import { option } from "./option"
+import { tunedRequest } from "./tuning/tuned-request"
 
 const NAME = /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
@@ -26,9 +27,10 @@ export function optionValues(targetId: string, raw: RawValues, reading: { exampl
 }
 
 /** Renders a bundle for one target. Throws HubError("usage") that names each bad field of the request. */
-export function buildBundle(targetId: string, request: BundleRequest): Bundle {
+export function buildBundle(targetId: string, original: BundleRequest): Bundle {
   const target = targetOf(targetId)
-  refuseBadRequest(request)
+  refuseBadRequest(original)
+  const request = tunedRequest(original)
   refuseMissingOptions(target, request)
   const { files, objects } = target.render(request)
   const images = request.items.flatMap(({ entry }) => entry.versions[0]?.image ?? [])

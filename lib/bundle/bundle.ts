@@ -2,6 +2,7 @@ import type { Entry } from "@/lib/catalog/entry"
 import type { Parameter } from "@/lib/catalog/parameter"
 import type { ParameterValues } from "@/lib/catalog/parameter-values"
 import type { KubeObject } from "./kube-object"
+import type { Tuning } from "./tuning/tuning"
 
 /** One entry of a bundle with the values of its parameters. */
 export interface BundleItem {
@@ -19,6 +20,8 @@ export interface BundleRequest {
   labels: Readonly<Record<string, string>>
   /** Address of a hub's site, without a slash at the end; alerts then carry a `runbook_url` there. */
   siteUrl?: string
+  /** What the user changes of the rules. */
+  tuning?: Tuning
   /** What the target asks for beside the parameters of the entries; optionValues() reads it from text. */
   options?: ParameterValues
 }

@@ -66,19 +66,19 @@ export function withMatchers(
   return rewrite(expr, (node) => (node.kind === "vector" && where(node) ? addMatchers(node, matchers) : node))
 }
 
+/** Those of the matchers that the selector does not have yet. */
+export function missingMatchers(selector: VectorSelector, matchers: readonly NewMatcher[]): readonly NewMatcher[] {
+  return matchers.filter(
+    ({ label, op, value }) =>
+      !selector.matchers.some((old) => old.label.name === label && old.op === op && old.value.text === value),
+  )
+}
+
 function addMatchers(selector: VectorSelector, matchers: readonly NewMatcher[]): VectorSelector {
-  const has = ({ label, op, value }: NewMatcher) =>
-    selector.matchers.some((old) => old.label.name === label && old.op === op && old.value.text === value)
   const at = { start: selector.end, end: selector.end }
-  const added = matchers
-    .filter((matcher) => !has(matcher))
-    .map(({ label, op, value }): Matcher => {
-      return {
-        label: { name: label, quoted: !LEGACY_NAME.test(label), ...at },
-        op,
-        value: { text: value, ...at },
-        ...at,
-      }
-    })
+  const added = missingMatchers(selector, matchers).map(({ label, op, value }): Matcher => {
+    const name = { name: label, quoted: !LEGACY_NAME.test(label), ...at }
+    return { label: name, op, value: { text: value, ...at }, ...at }
+  })
   return { ...selector, matchers: [...selector.matchers, ...added] }
 }

@@ -3,11 +3,14 @@ import type { Path } from "@/lib/catalog/yaml-source"
 import { type LabelMatchers, readMatchers } from "./matchers"
 import { ALL, type RuleTuning, type Tuning } from "./tuning"
 
-/** A value with its place in the tuning; `own` when the tuning of this very rule sets it, not one for all rules. */
+/** A value with its place in the tuning. */
 export interface Placed<T> {
   value: T
   path: Path
+  /** The tuning of this very rule sets it, not one for all rules. */
   own: boolean
+  /** A wider tuning sets the same. */
+  overrides: boolean
 }
 
 /** What a tuning says about one rule when the tunings for all rules are taken into account. */
@@ -38,13 +41,14 @@ export function effective(tuning: Tuning, entry: string, rule: string): Effectiv
 }
 
 function narrowed(wider: Effective, layer: RuleTuning, path: Path, own: boolean): Effective {
-  const placed = <T>(key: string, value: T): Placed<T> => ({ value, path: [...path, key], own })
-  const map = (key: "labels" | "annotations") => {
-    const entries = Object.entries(layer[key] ?? {})
-    return new Map([
-      ...wider[key],
-      ...entries.map(([name, value]) => [name, { value, path: [...path, key, name], own }] as const),
-    ])
+  const placed = <T>(key: keyof Effective, value: T): Placed<T> => {
+    return { value, path: [...path, key], own, overrides: wider[key] !== undefined }
+  }
+  const map = (key: "labels" | "annotations"): ReadonlyMap<string, Placed<string | null>> => {
+    const entries = Object.entries(layer[key] ?? {}).map(([name, value]) => {
+      return [name, { value, path: [...path, key, name], own, overrides: wider[key].has(name) }] as const
+    })
+    return new Map([...wider[key], ...entries])
   }
   const { labels } = readMatchers(layer.matchers, [...path, "matchers"])
   const kept = wider.matchers.filter(({ label }) => !labels.some((own) => own.label === label))

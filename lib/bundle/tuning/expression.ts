@@ -41,7 +41,7 @@ interface Wanted {
 function thresholdsOf(
   name: string,
   expr: Expr,
-  { value, path, own }: Placed<NonNullable<RuleTuning["threshold"]>>,
+  { value, path, own, overrides }: Placed<NonNullable<RuleTuning["threshold"]>>,
 ): { wanted: readonly Wanted[]; faults: readonly TuningFault[] } {
   const asked =
     typeof value === "number"
@@ -55,7 +55,7 @@ function thresholdsOf(
       faults.push(fault(at, `names the comparison ${choiceText(found)} of ${name} a second time`))
     else {
       wanted.push({ choice: found, to })
-      if (own && to === found.threshold) faults.push(remark(at, `${to} is what ${name} has anyway`))
+      if (own && !overrides && to === found.threshold) faults.push(remark(at, `${to} is what ${name} has anyway`))
     }
   }
   return { wanted, faults }

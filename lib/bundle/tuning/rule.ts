@@ -22,7 +22,7 @@ export function tuneRule(inBundle: RuleInBundle, recorded: Recorded, interval: n
   if (enabled?.value === false) return { faults: switchedOff(inBundle) }
   const expression = tuneExpression(inBundle, recorded)
   const faults = [...expression.faults, ...queryTemplates(inBundle)]
-  if (enabled?.own) faults.push(...noOp(enabled, true, true, `${name} is on anyway`))
+  if (enabled) faults.push(...noOp(enabled, true, true, `${name} is on anyway`))
   if ("record" in rule) {
     const labels = changed(rule.labels, tuning.labels, name, faults)
     return { rule: { ...rule, expr: expression.text, labels }, faults: [...faults, ...onlyAlerts(inBundle)] }
@@ -59,7 +59,7 @@ function changed(
 }
 
 function noOp<T>(placed: Placed<unknown>, before: T, after: T, message: string): readonly TuningFault[] {
-  return placed.own && before === after ? [remark(placed.path, message)] : []
+  return placed.own && !placed.overrides && before === after ? [remark(placed.path, message)] : []
 }
 
 function severityOf({ alert, labels }: AlertRule, { severity }: Effective, faults: TuningFault[]) {
