@@ -38,11 +38,14 @@ export function recordingEvidence(entry: Entry, recording: Recording): Evidence 
   return evidenceAt(entry, recording.origin)
 }
 
-/** The evidence for each panel of a dashboard in its order: what holds for all queries of the panel. */
-export function panelEvidence(
-  entry: Entry,
-  dashboard: Entry["dashboards"][number],
-): { title: string; evidence: Evidence }[] {
+/** What holds for all queries of a panel. */
+export interface PanelEvidence {
+  title: string
+  evidence: Evidence
+}
+
+/** The evidence for each panel of a dashboard, in its order. */
+export function panelEvidence(entry: Entry, dashboard: Entry["dashboards"][number]): PanelEvidence[] {
   return dashboard.rows.flatMap(({ panels }, r) =>
     panels.map(({ title }, p) => ({
       title,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import Link from "next/link"
+import { Yaml } from "@/app/components/yaml"
 import { entryChecks } from "@/lib/checks/entry/all"
 import { loadingChecks } from "@/lib/checks/loading-checks"
 import { ruleChecks } from "@/lib/checks/rule/all"
@@ -40,11 +41,9 @@ export default function ChecksPage() {
         key under it, at the end of a line about that line. <code>ignore-file</code> is about the whole file. A silence
         that no longer silences anything is reported, so that none of them outlives its cause.
       </p>
-      <pre>
-        <code>{`# exporterhub: ignore counter-rate because the exporter types this gauge wrongly
+      <Yaml>{`# exporterhub: ignore counter-rate because the exporter types this gauge wrongly
 - alert: QueueLong
-  expr: queue_length_total > 100`}</code>
-      </pre>
+  expr: queue_length_total > 100`}</Yaml>
     </>
   )
 }

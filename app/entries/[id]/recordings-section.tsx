@@ -1,7 +1,9 @@
 import { plural } from "@/app/components/format"
 import { Promql } from "@/app/components/promql"
+import { ProofList } from "@/app/components/proof-list"
 import { Section } from "@/app/components/section"
 import type { Entry } from "@/lib/catalog/entry"
+import { recordingEvidence } from "@/lib/checks/evidence"
 import styles from "./alerts-section.module.css"
 
 /** Every recording rule of an entry. */
@@ -14,12 +16,13 @@ export function RecordingsSection({ entry }: { entry: Entry }) {
       lead="Computed ahead of time, because dashboards or alerts ask for them often."
     >
       <ul className={styles.list}>
-        {entry.recordings.map(({ record, expr, origin }) => (
-          <li key={`${record}${origin.path.join()}`} className={styles.row}>
+        {entry.recordings.map((recording) => (
+          <li key={`${recording.record}${recording.origin.path.join()}`} className={styles.row}>
             <h3 className={styles.head}>
-              <code>{record}</code>
+              <code>{recording.record}</code>
             </h3>
-            <Promql>{expr}</Promql>
+            <Promql>{recording.expr}</Promql>
+            <ProofList evidence={recordingEvidence(entry, recording)} />
           </li>
         ))}
       </ul>

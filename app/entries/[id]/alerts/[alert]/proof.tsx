@@ -1,7 +1,8 @@
-import { AlertProof } from "@/app/components/alert-proof"
+import { ProofList } from "@/app/components/proof-list"
 import { Section } from "@/app/components/section"
 import { type TestCase, testsOf } from "@/app/components/test-cases"
 import type { Alert, Entry } from "@/lib/catalog/entry"
+import { alertEvidence } from "@/lib/checks/evidence"
 import { durationMs } from "@/lib/promql/duration"
 import styles from "./proof.module.css"
 
@@ -14,7 +15,7 @@ export function Proof({ entry, alert }: { entry: Entry; alert: Alert }) {
   }
   return (
     <Section id="proof" title="Proof">
-      <AlertProof entry={entry} alert={alert} />
+      <ProofList evidence={alertEvidence(entry, alert)} />
       <ul className={styles.tests}>
         {[...tests].map(([test, cases]) => (
           <li key={`${test.name}${test.input_series.map(({ values }) => values).join()}`} className={styles.test}>

@@ -1,18 +1,20 @@
-import type { Alert, Entry } from "@/lib/catalog/entry"
-import { alertEvidence, type UsedMetric } from "@/lib/checks/evidence"
+import type { Evidence, UsedMetric } from "@/lib/checks/evidence"
 import { Check, Dash } from "./check-mark"
 import { plural } from "./format"
 import styles from "./proof-summary.module.css"
 
-/** What has been shown of one alert. */
-export function AlertProof({ entry, alert }: { entry: Entry; alert: Alert }) {
-  const { metrics, tests = { firing: 0, silent: 0 }, runbook = false } = alertEvidence(entry, alert)
+/** What has been shown of one rule or panel. */
+export function ProofList({ evidence }: { evidence: Evidence }) {
+  const { metrics, labels, tests, runbook, verified } = evidence
   const known = metrics.every(({ how }) => how !== "unknown")
   const rows: [boolean, string][] = [
     [known, metricWords(metrics)],
-    [tests.firing > 0, tests.firing > 0 ? `fires in ${plural(tests.firing, "test")}` : "not seen firing"],
-    [tests.silent > 0, tests.silent > 0 ? `silent in ${plural(tests.silent, "test")}` : "not seen silent"],
-    [runbook, runbook ? "runbook" : "no runbook"],
+    [labels, labels ? "labels exist" : "unknown labels"],
+    ...(tests ? testRows(tests) : []),
+    ...(runbook === undefined ? [] : [[runbook, runbook ? "runbook" : "no runbook"] as [boolean, string]]),
+    ...(verified
+      ? [[true, `version ${verified.version}, ${verified.captured.slice(0, 10)}`] as [boolean, string]]
+      : []),
   ]
   return (
     <ul className={styles.proof} aria-label="Proof">
@@ -24,6 +26,13 @@ export function AlertProof({ entry, alert }: { entry: Entry; alert: Alert }) {
       ))}
     </ul>
   )
+}
+
+function testRows({ firing, silent }: { firing: number; silent: number }): [boolean, string][] {
+  return [
+    [firing > 0, firing > 0 ? `fires in ${plural(firing, "test")}` : "not seen firing"],
+    [silent > 0, silent > 0 ? `silent in ${plural(silent, "test")}` : "not seen silent"],
+  ]
 }
 
 /** Not every metric can be recorded: `up` comes from Prometheus itself, others are declared with a source. */
