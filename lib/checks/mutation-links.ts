@@ -1,0 +1,59 @@
+import type { Entry, Origin } from "@/lib/catalog/entry"
+import type { AlertRule, RecordingRule } from "@/lib/catalog/rule-file"
+import { parse } from "@/lib/promql/parse"
+import { selectors } from "@/lib/promql/selectors"
+
+/** Names of the series that an expression reads; "any" when it does not choose them by name. */
+export type Reads = ReadonlySet<string> | "any"
+
+/** A rule of an entry, where it stands, and what it reads. */
+export interface LinkedRule {
+  rule: AlertRule | RecordingRule
+  file: string
+  path: Origin["path"]
+  reads: Reads
+}
+
+/** Series that Prometheus writes for every alert. */
+const ALERT_SERIES = ["ALERTS", "ALERTS_FOR_STATE"]
+
+/** Every rule of an entry with what it reads, in the order of the files. */
+export function linkedRules(entry: Entry): LinkedRule[] {
+  return entry.rules.flatMap(({ file, groups }) =>
+    groups.flatMap((group, g) =>
+      group.rules.map((rule, r) => ({ rule, file, path: ["groups", g, "rules", r], reads: readsOfRule(rule) })),
+    ),
+  )
+}
+
+/** What an expression reads; of one that does not parse that is anything. */
+export function readsOf(expr: string): Reads {
+  const parsed = parse(expr)
+  if (!parsed.ok) return "any"
+  const names = selectors(parsed.expr).map(({ metric }) => metric)
+  return names.every((name) => name !== undefined) ? new Set(names) : "any"
+}
+
+/** Templates of annotations can run queries of their own. */
+function readsOfRule(rule: LinkedRule["rule"]): Reads {
+  const queries = "alert" in rule && Object.values(rule.annotations).some((text) => /\bquery\b/.test(text))
+  return queries ? "any" : readsOf(rule.expr)
+}
+
+/** Whether something that reads `reads` sees the series of a rule. */
+export function sees(reads: Reads, { rule }: LinkedRule): boolean {
+  if (reads === "any") return true
+  return "record" in rule ? reads.has(rule.record) : ALERT_SERIES.some((name) => reads.has(name))
+}
+
+/** The items and all that `next` leads to from them. */
+export function closure<T>(items: readonly T[], next: (item: T) => readonly T[]): ReadonlySet<T> {
+  const found = new Set<T>()
+  const open = [...items]
+  for (let item = open.pop(); item !== undefined; item = open.pop()) {
+    if (found.has(item)) continue
+    found.add(item)
+    open.push(...next(item))
+  }
+  return found
+}
