@@ -1,6 +1,7 @@
 import type { RuleCheck } from "@/lib/checks/check"
 import { nearestNames } from "@/lib/checks/nearest-names"
 import { parsedExpressions } from "@/lib/checks/subject"
+import { fromVariable } from "@/lib/checks/variables"
 import { selectors } from "@/lib/promql/selectors"
 
 /** An alert on a metric that does not exist never fires, and nobody notices. */
@@ -34,7 +35,7 @@ pgbouncer_used_clients 3`,
     if (!complete) return []
     return parsedExpressions(subject).flatMap(({ at, expr }) =>
       selectors(expr).flatMap(({ metric, start }) => {
-        if (metric === undefined || byName.has(metric)) return []
+        if (metric === undefined || byName.has(metric) || fromVariable(metric)) return []
         const near = nearestNames(metric, byName.keys())
         const hint =
           near.length > 0
