@@ -65,7 +65,7 @@ export function parseMatchers(text: string): readonly NewMatcher[] | string {
   return expr.matchers.map(({ label, op, value }) => ({ label: label.name, op, value: value.text }))
 }
 
-/** Conditions in the shortest form that reads back as the same. */
+/** Conditions in the shortest form. A list has no way to take a label back, so beside other operators that is left out. */
 export function writeMatchers(labels: readonly LabelMatchers[]): NonNullable<RuleTuning["matchers"]> {
   const simple = labels.every(
     ({ matchers }) => matchers.length === 0 || (matchers.length === 1 && matchers[0]?.op === "="),
