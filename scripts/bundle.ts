@@ -73,7 +73,10 @@ function filesOf({ files, archive }: Bundle): { path: string; content: string | 
 }
 
 function print(made: Bundle, terminal: Terminal): void {
-  if (!made.archive) return terminal.out(streamOf(made))
+  if (!made.archive) {
+    terminal.out(streamOf(made))
+    return
+  }
   if (process.stdout.isTTY) throw new HubError("usage", `${made.archive.name} is no text; send it to a file`)
   process.stdout.write(made.archive.bytes)
 }
