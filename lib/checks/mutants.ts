@@ -5,7 +5,7 @@ import { parse } from "@/lib/promql/parse"
 import { print } from "@/lib/promql/print"
 import { branchChanges } from "./mutation-branches"
 import { callChanges } from "./mutation-calls"
-import { type Change, durationText, type Operator, type Place } from "./mutation-change"
+import { type Change, durationText, type LabelsOf, type Operator, type Place } from "./mutation-change"
 import { comparisonChanges } from "./mutation-comparisons"
 import { labelChanges } from "./mutation-labels"
 
@@ -27,15 +27,19 @@ export interface Mutant<R = AlertRule | RecordingRule> {
 
 /**
  * Every mutant of a rule. Left out are those that are certain to do the same as the rule: they print alike, or only the sign
- * of a value matters and the change keeps it. None when the expression does not parse.
+ * of a value matters and the change keeps it, or an aggregation has one series in each group by what `labelsOf` knows of the
+ * metric. None when the expression does not parse.
  */
-export function mutants<R extends AlertRule | RecordingRule>(rule: R): Mutant<R>[] {
+export function mutants<R extends AlertRule | RecordingRule>(
+  rule: R,
+  { labelsOf = () => undefined }: { labelsOf?: LabelsOf } = {},
+): Mutant<R>[] {
   const parsed = parse(rule.expr)
   if (!parsed.ok) return []
   const valueSeen = !("alert" in rule) || Object.values(rule.annotations).some((text) => /\$value|\.Value/.test(text))
   const seen = new Set([print(parsed.expr)])
   const found: Mutant<R>[] = []
-  for (const change of changesIn(parsed.expr, [], { source: rule.expr, valueSeen })) {
+  for (const change of changesIn(parsed.expr, [], { source: rule.expr, valueSeen, labelsOf })) {
     const expr = rule.expr.slice(0, change.span.start) + change.text + rule.expr.slice(change.span.end)
     const mutated = parse(expr)
     if (!mutated.ok || mutated.type !== parsed.type) continue // a selector without any matcher, a number for a vector
@@ -50,7 +54,7 @@ export function mutants<R extends AlertRule | RecordingRule>(rule: R): Mutant<R>
   return "alert" in rule ? [...found, ...timingMutants(rule as R & AlertRule)] : found
 }
 
-function changesIn(node: Expr, around: readonly Expr[], rule: Pick<Place, "source" | "valueSeen">): Change[] {
+function changesIn(node: Expr, around: readonly Expr[], rule: Omit<Place, "node" | "around">): Change[] {
   const place: Place = { node, around, ...rule }
   return [
     ...comparisonChanges(place),

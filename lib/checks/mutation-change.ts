@@ -40,7 +40,11 @@ export interface Place {
   source: string
   /** Whether anyone sees the value of the result, and not only whether there is one. */
   valueSeen: boolean
+  labelsOf: LabelsOf
 }
+
+/** The labels that series of a metric carry, those of the target included; undefined when they are not known. */
+export type LabelsOf = (metric: string) => ReadonlySet<string> | undefined
 
 /** The text of a part of the expression, on one line. */
 export function textOf(source: string, { start, end }: Span): string {

@@ -1,7 +1,7 @@
 import type { ComparisonOp } from "@/lib/promql/ast"
 import { printNumber } from "@/lib/promql/print"
 import { brief, type Change, type Place, textOf } from "./mutation-change"
-import { comparisonOf, isMeasured, readsClock } from "./mutation-quantity"
+import { comparisonOf, isMeasured, passesZero } from "./mutation-quantity"
 
 const OPPOSITE: Readonly<Record<ComparisonOp, ComparisonOp>> = {
   "==": "!=",
@@ -43,8 +43,7 @@ function limitChanges({ node }: Place, op: ComparisonOp, text: string): Change[]
   if (!other || !found || node.kind !== "binary") return []
   const compared = found.side === undefined ? [node.left, node.right] : [found.side === "left" ? node.right : node.left]
   // A measured value is never exactly 0.9, but a rate or a ratio of nothing is exactly 0; a difference of times is not.
-  const canHit =
-    found.threshold === 0 ? !compared.some(readsClock) : !compared.some(isMeasured) && !compared.some(readsClock)
+  const canHit = !compared.some(passesZero) && (found.threshold === 0 || !compared.some(isMeasured))
   if (!canHit) return []
   const change = {
     span: node.opSpan,

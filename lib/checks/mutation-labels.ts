@@ -1,9 +1,10 @@
-import type { Aggregate, Matcher, MatchOp, Name } from "@/lib/promql/ast"
+import { type Aggregate, type Expr, type Matcher, type MatchOp, type Name, unwrap } from "@/lib/promql/ast"
 import { labelSource } from "@/lib/promql/label-sets"
 import { keptLabels } from "@/lib/promql/labels"
 import { print } from "@/lib/promql/print"
+import { metricName } from "@/lib/promql/selectors"
 import { quoteString } from "@/lib/promql/strings"
-import { brief, type Change, type Place, textOf } from "./mutation-change"
+import { brief, type Change, type LabelsOf, type Place, textOf } from "./mutation-change"
 import { isNeverNegative, onlySignMatters } from "./mutation-quantity"
 
 const NEGATED: Readonly<Record<MatchOp, MatchOp>> = { "=": "!=", "!=": "=", "=~": "!~", "!~": "=~" }
@@ -19,6 +20,9 @@ const MIXED_UP: Readonly<Record<string, readonly string[]>> = {
 /** Aggregations of values that are not negative: zero exactly when all of them are. */
 const ZERO_TOGETHER = ["sum", "avg", "max"]
 
+/** Aggregations that give back the value when there is only one. */
+const SAME_OF_ONE = new Set(["sum", "avg", "max", "min"])
+
 /** Mutants of one aggregation, label list or selector. */
 export function labelChanges(place: Place): Change[] {
   return [...aggregationChanges(place), ...groupingChanges(place), ...matchingChanges(place), ...matcherChanges(place)]
@@ -26,7 +30,7 @@ export function labelChanges(place: Place): Change[] {
 
 function aggregationChanges(place: Place): Change[] {
   const { node, source } = place
-  if (node.kind !== "aggregate") return []
+  if (node.kind !== "aggregate" || (SAME_OF_ONE.has(node.op) && isOneEach(node, place.labelsOf))) return []
   const zero = onlySignMatters(place) && isNeverNegative(node.expr)
   return (MIXED_UP[node.op] ?? [])
     .filter((other) => !(zero && ZERO_TOGETHER.includes(node.op) && ZERO_TOGETHER.includes(other)))
@@ -37,6 +41,29 @@ function aggregationChanges(place: Place): Change[] {
       description: `${node.op} → ${other} in ${brief(textOf(source, node))}`,
       test: `several series in one group, for which ${node.op} and ${other} differ`,
     }))
+}
+
+/** Whether every group holds one series: an aggregation by all labels that the series carry and do not have fixed. */
+function isOneEach({ grouping, expr }: Aggregate, labelsOf: LabelsOf): boolean {
+  const by = grouping?.kind === "by" ? grouping.labels.map(({ name }) => name) : []
+  return isTellingApart(expr, new Set(by), labelsOf)
+}
+
+function isTellingApart(expr: Expr, by: ReadonlySet<string>, labelsOf: LabelsOf): boolean {
+  const node = unwrap(expr)
+  switch (node.kind) {
+    case "vector": {
+      const labels = labelsOf(metricName(node) ?? "")
+      const fixed = node.matchers.filter(({ op }) => op === "=").map(({ label }) => label.name)
+      return labels !== undefined && [...labels].every((label) => by.has(label) || fixed.includes(label))
+    }
+    case "matrix":
+      return isTellingApart(node.selector, by, labelsOf)
+    case "call":
+      return node.args.some((arg) => unwrap(arg).kind === "matrix" && isTellingApart(arg, by, labelsOf))
+    default:
+      return false
+  }
 }
 
 function groupingChanges({ node, source }: Place): Change[] {
@@ -80,7 +107,7 @@ function matchingChanges({ node, source }: Place): Change[] {
   if (node.kind !== "binary" || !node.matching) return []
   const { matching } = node
   const { kind, labels, group } = matching
-  const text = brief(textOf(source, node))
+  const text = brief(`${node.op} … ${textOf(source, node.right)}`)
   const tail = group ? ` group_${group.side} ${list(group.include)}` : ""
   const dropped = labels.map(
     (label): Change => ({

@@ -47,12 +47,12 @@ export function isMeasured(expr: Expr): boolean {
   }
 }
 
-/** Whether the value is a time or a difference of times, which is exactly zero for no longer than an instant. */
-export function readsClock(expr: Expr): boolean {
+/** Whether the value is a time, a difference of times or a forecast: exactly zero for no longer than an instant. */
+export function passesZero(expr: Expr): boolean {
   const node = unwrap(expr)
-  if (node.kind === "call") return node.func === "time" || node.args.some(readsClock)
-  if (node.kind === "binary") return readsClock(node.left) || readsClock(node.right)
-  return node.kind === "aggregate" || node.kind === "unary" ? readsClock(node.expr) : false
+  if (node.kind === "call") return ["time", "predict_linear"].includes(node.func) || node.args.some(passesZero)
+  if (node.kind === "binary") return passesZero(node.left) || passesZero(node.right)
+  return node.kind === "aggregate" || node.kind === "unary" ? passesZero(node.expr) : false
 }
 
 /** Whether no value of an expression can be below zero: certain for functions of counters, by convention for some names. */

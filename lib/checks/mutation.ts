@@ -1,6 +1,7 @@
 import type { Alert, Entry, Origin, Recording } from "@/lib/catalog/entry"
 import { inside } from "@/lib/catalog/entry"
 import type { LoadedEntry } from "@/lib/catalog/load-entry"
+import { entrySubject } from "./entry-subject"
 import { type Mutant, mutants } from "./mutants"
 import type { Operator } from "./mutation-change"
 import { trialsOf } from "./mutation-tests"
@@ -42,7 +43,18 @@ export interface EntryMutation {
   /** Program and version that judged. */
   tool: string
   rules: readonly RuleMutation[]
+  total: { mutants: number; killed: number }
   faults: readonly MutationFault[]
+}
+
+/** Percent of an entry's mutants that its unit tests noticed; 100 where there is nothing to notice. */
+export function scoreOf({ total: { mutants, killed } }: Pick<EntryMutation, "total">): number {
+  return mutants === 0 ? 100 : (100 * killed) / mutants
+}
+
+/** Every mutant of an entry that no unit test noticed, with the rule that it changes. */
+export function survivorsOf({ rules }: EntryMutation): (Survivor & { rule: string })[] {
+  return rules.flatMap(({ name, survivors }) => survivors.map((survivor) => ({ rule: name, ...survivor })))
 }
 
 /** A rule with its mutants and their trials; the first trial is of the rule as it is. */
@@ -57,7 +69,7 @@ export async function mutateEntry(
   loaded: LoadedEntry,
   entry: Entry,
   runner: TrialRunner,
-  { only, ...options }: TrialOptions & { only?: string } = {},
+  { only, ...options }: TrialOptions & { only?: string | undefined } = {},
 ): Promise<EntryMutation> {
   const targets = targetsOf(loaded, entry, only)
   const verdicts = await runner.tryAll(
@@ -70,10 +82,13 @@ export async function mutateEntry(
     first += target.trials.length
     return { mutation: mutationOf(loaded, target, own), faults: faultsOf(target, own) }
   })
+  const rules = judged.map(({ mutation }) => mutation)
+  const sum = (key: "mutants" | "killed"): number => rules.reduce((total, rule) => total + rule[key], 0)
   return {
     id: entry.id,
     tool: runner.tool,
-    rules: judged.map(({ mutation }) => mutation),
+    rules,
+    total: { mutants: sum("mutants"), killed: sum("killed") },
     faults: judged.flatMap(({ faults }) => faults),
   }
 }
@@ -84,10 +99,12 @@ export function trialCount(loaded: LoadedEntry, entry: Entry, only?: string): nu
 }
 
 function targetsOf(loaded: LoadedEntry, entry: Entry, only: string | undefined): Target[] {
+  const { byName } = entrySubject(entry).metrics
+  const labelsOf = (metric: string) => byName.get(metric)?.labels
   const rules = [...entry.alerts, ...entry.recordings].filter((rule) => only === undefined || nameOf(rule) === only)
   return rules.map((rule): Target => {
     const original = ruleOf(rule)
-    const found = mutants(original)
+    const found = mutants(original, { labelsOf })
     const make = trialsOf(loaded, entry, rule)
     return { rule, found, trials: make ? [original, ...found.map((mutant) => mutant.rule)].map(make) : [] }
   })
