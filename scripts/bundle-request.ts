@@ -7,6 +7,9 @@ import { parameterValues } from "@/lib/catalog/parameter-values"
 import { HubError } from "@/lib/error"
 import { catalogOption, usableEntries } from "./registry"
 import { keyValues } from "./settings"
+import type { Terminal } from "./terminal"
+import { tuningOf } from "./tuning"
+import { tuningOptions } from "./tuning-flags"
 
 /** The flags of every command that makes a bundle. */
 export const bundleOptions = {
@@ -17,12 +20,17 @@ export const bundleOptions = {
   examples: z.boolean().default(false).describe("required parameters without a value take the entry's example"),
   label: z.array(z.string()).default([]).describe("key=value on monitors and rules, such as release=prometheus"),
   siteUrl: z.string().optional().describe("address of a hub; alerts then link to their runbooks there"),
+  ...tuningOptions,
 }
 
 type BundleOptions = z.infer<z.ZodObject<typeof bundleOptions>>
 
-/** The bundle that flags and words ask for; throws HubError("usage") that names every bad field. */
-export async function bundleRequest(options: BundleOptions, ids: readonly string[]): Promise<BundleRequest> {
+/** The bundle that flags and words ask for; throws HubError("usage") that names every bad field, Findings for `--tune`. */
+export async function bundleRequest(
+  options: BundleOptions,
+  ids: readonly string[],
+  terminal: Terminal,
+): Promise<BundleRequest> {
   const entries = await usableEntries(options.catalog, [...new Set(ids)])
   const settings = [...keyValues("set", options.set)].map(([key, values]) => settingOf(key, values, entries))
   const items = entries.map((entry) => {
@@ -30,6 +38,7 @@ export async function bundleRequest(options: BundleOptions, ids: readonly string
     const raw = Object.fromEntries(own.map(({ name, values }) => [name, values]))
     return { entry, values: parameterValues(allParameters(entry), raw, { examples: options.examples }) }
   })
+  const tuning = await tuningOf(options, items, terminal)
   return {
     items,
     name: options.name ?? defaultName(entries.map(({ id }) => id)),
@@ -38,6 +47,7 @@ export async function bundleRequest(options: BundleOptions, ids: readonly string
       [...keyValues("label", options.label)].map(([key, values]) => [key, values.at(-1) ?? ""]),
     ),
     ...(options.siteUrl === undefined ? {} : { siteUrl: options.siteUrl }),
+    ...(tuning === undefined ? {} : { tuning }),
   }
 }
 

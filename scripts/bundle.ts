@@ -41,7 +41,7 @@ export const bundle = command({
     if (json && output === "-") throw new HubError("usage", "--json and -o - both want standard output")
     const asked = Object.entries(options).filter(([name, value]) => name in targetFlags && typeof value === "string")
     const request = {
-      ...(await bundleRequest(options, words)),
+      ...(await bundleRequest(options, words, terminal)),
       options: optionValues(options.target, Object.fromEntries(asked) as Record<string, string>, { examples }),
     }
     const made = buildBundle(options.target, request)

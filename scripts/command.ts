@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util"
 import { z } from "zod"
 import { HubError } from "@/lib/error"
-import type { Terminal } from "./terminal"
+import { formatProblem } from "@/lib/problem"
+import { Findings } from "./findings"
+import { paint, type Terminal } from "./terminal"
 
 /** What `run` is given: parsed options and words, and where to print. */
 export interface Call<O> {
@@ -61,9 +63,21 @@ export function command<S extends z.ZodRawShape>(definition: Definition<S>): Com
         const [issue] = options.error.issues
         throw new HubError("usage", `--${kebab(String(issue?.path[0]))}: ${issue?.message}`)
       }
-      return definition.run({ options: options.data, words: positionals, json: json === true, terminal })
+      const call = { options: options.data, words: positionals, json: json === true, terminal }
+      return definition.run(call).catch((error) => refuse(error, call))
     },
   }
+}
+
+/** Prints what is wrong in a file that the command was given; everything else goes on up. */
+function refuse(error: unknown, { json, terminal }: Pick<Call<unknown>, "json" | "terminal">): number {
+  if (!(error instanceof Findings)) throw error
+  const { problems } = error
+  if (json) terminal.out(JSON.stringify({ problems }, null, 2))
+  else
+    for (const problem of problems)
+      terminal.err(paint(terminal, problem.severity === "error" ? "red" : "yellow", formatProblem(problem)))
+  return 1
 }
 
 interface Parsed {

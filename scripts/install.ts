@@ -29,7 +29,7 @@ export const install = command({
     "exporterhub install node-exporter --create-namespace --label release=prometheus --yes --json",
   ],
   async run({ options, words, json, terminal }) {
-    const request = await bundleRequest(options, words)
+    const request = await bundleRequest(options, words, terminal)
     mustBeAsked(options.yes, terminal.interactive)
     const client = await clusterOf(options)
     const plan = await planOf(client, request, options.createNamespace)

@@ -31,7 +31,7 @@ export const plan = command({
     "exporterhub plan redis-exporter --context prod --namespace monitoring --set address=redis://redis.default:6379",
   ],
   async run({ options, words, json, terminal }) {
-    const request = await bundleRequest(options, words)
+    const request = await bundleRequest(options, words, terminal)
     const made = await planOf(await clusterOf(options), request, options.createNamespace)
     if (json) terminal.out(JSON.stringify(planReport(made), null, 2))
     else terminal.out(planLines(terminal, made).join("\n"))
