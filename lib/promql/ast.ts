@@ -13,10 +13,12 @@ export interface Name extends Span {
   quoted: boolean
 }
 
-/** A duration as written ("1h30m", or seconds such as "300"); negative only in an offset. */
+/** A duration as written ("1h30m", or seconds such as "300"); negative only in an offset, or where it is computed. */
 export interface Duration extends Span {
   ms: number
   text: string
+  /** Set on an expression such as `5m * 2` (Prometheus 3.16); `ms` then takes step() and range() as 0, as they are in rules. */
+  computed?: true
 }
 
 /** How a matcher compares a label with its value. */
@@ -36,6 +38,8 @@ export type AtModifier = Span & ({ kind: "timestamp"; seconds: number; text: str
 export interface Modifiers {
   offset?: Duration
   at?: AtModifier
+  /** How values at the edges of the window are found (Prometheus 3.16); not on a subquery. */
+  edges?: "anchored" | "smoothed"
 }
 
 /** A number as written; a sign directly before it belongs to it, and Prometheus 3 reads "5m" as 300. */
@@ -96,11 +100,13 @@ export interface Aggregate extends Span {
 }
 
 /** Operators between two expressions. */
-export type BinaryOp = ArithmeticOp | ComparisonOp | SetOp
+export type BinaryOp = ArithmeticOp | ComparisonOp | SetOp | TrimOp
 /** Operators that compute a value. */
 export type ArithmeticOp = "+" | "-" | "*" | "/" | "%" | "^" | "atan2"
 /** Operators that filter, or give 0 and 1 with `bool`. */
 export type ComparisonOp = "==" | "!=" | ">" | "<" | ">=" | "<="
+/** Operators that cut the observations above or below a value off a native histogram. */
+export type TrimOp = "</" | ">/"
 /** Operators between the series of two vectors. */
 export type SetOp = "and" | "or" | "unless"
 

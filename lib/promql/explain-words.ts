@@ -98,6 +98,8 @@ export const OPERATOR_PHRASES: Readonly<Record<Exclude<BinaryOp, ComparisonOp>, 
   and: "{0}, but only where {1}",
   unless: "{0}, except where {1}",
   or: "{0}, or {1}",
+  "</": "{0} without the observations above {1}",
+  ">/": "{0} without the observations below {1}",
 }
 
 /** "job is x". */

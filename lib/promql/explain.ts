@@ -3,6 +3,7 @@ import {
   type Binary,
   type Call,
   children,
+  type Duration,
   type Expr,
   type Matcher,
   type Modifiers,
@@ -65,7 +66,7 @@ function phrase(expr: Expr): string {
     case "vector":
       return selectorPhrase(inner) + shift(inner)
     case "matrix":
-      return `${selectorPhrase(inner.selector)} over ${inWords(inner.range.ms)}${shift(inner)}`
+      return `${selectorPhrase(inner.selector)} over ${length(inner.range)}${shift(inner)}`
     case "subquery":
       return `${inline(inner.expr, "the part below")} over ${window(inner)}${shift(inner)}`
     case "call":
@@ -105,14 +106,16 @@ function matcherPhrase({ label, op, value }: Matcher): string {
   return `${name} ${MATCH_PHRASES[op]} ${value.text}`
 }
 
-function shift({ offset, at }: Modifiers): string {
-  const moved = offset ? `, ${inWords(Math.abs(offset.ms))} ${offset.ms < 0 ? "later" : "ago"}` : ""
+function shift({ offset, at, edges }: Modifiers): string {
+  const apart = offset && length({ ...offset, ms: Math.abs(offset.ms) })
+  const later = offset && offset.ms < 0 && !offset.computed
+  const moved = (edges ? `, ${edges}` : "") + (offset ? `, ${apart} ${later ? "later" : "ago"}` : "")
   if (!at) return moved
   return `${moved}, at ${at.kind === "timestamp" ? `Unix time ${at.text}` : `the ${at.kind} of the query's range`}`
 }
 
 function window(expr: Extract<Expr, { kind: "subquery" }>): string {
-  return inWords(expr.range.ms) + (expr.step ? ` in steps of ${inWords(expr.step.ms)}` : "")
+  return length(expr.range) + (expr.step ? ` in steps of ${length(expr.step)}` : "")
 }
 
 function callPhrase({ func, args }: Call): string {
@@ -125,7 +128,7 @@ function callPhrase({ func, args }: Call): string {
     return inline(arg.kind === "subquery" ? arg.expr : arg, "the part below")
   })
   const range =
-    ranged?.kind === "matrix" ? inWords(ranged.range.ms) : ranged?.kind === "subquery" ? window(ranged) : "the range"
+    ranged?.kind === "matrix" ? length(ranged.range) : ranged?.kind === "subquery" ? window(ranged) : "the range"
   const template = FUNCTION_PHRASES[func]
   if (template === undefined) return `${func} of ${list(told)}`
   return template.replace("{range}", range).replace(/\{(\d)\}/g, (_, i) => told[Number(i)] ?? "the current time")
@@ -196,6 +199,10 @@ function matchingPhrase({ matching }: Binary): string {
 
 function list(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`
+}
+
+function length({ ms, text, computed }: Duration): string {
+  return computed ? text : inWords(ms)
 }
 
 function inWords(ms: number): string {

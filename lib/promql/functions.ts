@@ -65,6 +65,13 @@ const FUNCTIONS = new Map<string, Signature>([
   ),
   ["info", signature(["vector", "vector"], { optional: 1, ...experimental("2.55") })],
   ...named("ts_of_last_over_time ts_of_max_over_time ts_of_min_over_time", signature(["matrix"], experimental("3.5"))),
+  ["first_over_time", signature(["matrix"], { since: "3.14" })], // behind a flag since 3.7
+  ["ts_of_first_over_time", signature(["matrix"], experimental("3.7"))],
+  ["histogram_quantiles", signature(["vector", "string", "scalar"], { optional: "many", ...experimental("3.11") })],
+  ...named("start end range step", signature([], { returns: "scalar", ...experimental("3.12") })),
+  ...named("min_of max_of", signature(["scalar", "scalar"], { returns: "scalar", ...experimental("3.13") })),
+  ["start_timestamp", signature(["vector"], experimental("3.14"))],
+  ["integral", signature(["matrix"], experimental("3.16"))],
 ])
 
 /** The signature of a function in a release line; undefined when that release does not know it. */

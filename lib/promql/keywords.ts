@@ -24,6 +24,7 @@ const AGGREGATORS = new Map<string, Aggregator>([
 const WORDS = new Set(
   "and or unless atan2 by without on ignoring group_left group_right bool offset start end".split(" "),
 )
+const NEW_WORDS = new Set("anchored smoothed fill fill_left fill_right step range min_of max_of".split(" "))
 const NEVER_METRIC = new Set(["on", "ignoring", "group_left", "group_right", "bool", "atan2"])
 const COMPARISONS = new Set<string>(["==", "!=", ">", "<", ">=", "<="])
 const SETS = new Set<string>(["and", "or", "unless"])
@@ -36,7 +37,7 @@ export function aggregator(name: string, version: string): Aggregator | undefine
 
 /** Whether a name (lower case) is reserved somewhere in the grammar of a release line. */
 export function isKeyword(name: string, version: string): boolean {
-  return WORDS.has(name) || aggregator(name, version) !== undefined
+  return WORDS.has(name) || aggregator(name, version) !== undefined || (NEW_WORDS.has(name) && atLeast(version, "3.16"))
 }
 
 /** Whether a keyword may also be the name of a metric. */
@@ -70,6 +71,8 @@ export const PRECEDENCE: Readonly<Record<BinaryOp, number>> = {
   "<": 3,
   ">=": 3,
   "<=": 3,
+  "</": 3,
+  ">/": 3,
   "+": 4,
   "-": 4,
   "*": 5,

@@ -58,6 +58,9 @@ const SYMBOLS = new Set([
   "]",
   "{",
 ])
+const TRIM_SYMBOLS = new Set([...SYMBOLS, "</", ">/"])
+/** The words that a duration expression may hold. */
+const DURATION_WORD = /(?:step|range|min_of|max_of)(?!\w)/iy
 const MATCH_SYMBOLS = new Set(["=~", "!~", "!=", "=", ",", "}"])
 const RANGE_SYMBOLS = new Set(["]", "(", ")", "+", "-", "*", "/", "%", "^"])
 
@@ -92,8 +95,8 @@ function next(state: State): Token {
   if (state.brace !== undefined) return inBraces(state, char)
   if (startsNumber(state, char)) return number(state)
   const word = match(WORD, state)
-  if (word !== undefined) return state.bracket === undefined ? wordToken(state, word) : colon(state, char)
-  const symbol = longest(SYMBOLS, state)
+  if (word !== undefined) return state.bracket === undefined ? wordToken(state, word) : inBrackets(state, char)
+  const symbol = longest(state.dialect.trimOperators ? TRIM_SYMBOLS : SYMBOLS, state)
   if (symbol !== undefined) return structural(state, symbol)
   if (char === "!") return fault(state, 1, `unexpected character after '!': ${quoted(state.text, state.at + 1)}`)
   return fault(state, 1, `unexpected character: ${quoted(state.text, state.at)}`)
@@ -143,14 +146,23 @@ function rangeStart(state: State, char: string): Token {
     return structural(state, char)
   }
   state.rangeStart = false
+  const word = durationWord(state)
+  if (word) return word
   return fault(state, 1, `unexpected character in duration: ${quoted(state.text, state.at)}`)
 }
 
-/** Prometheus up to 3.5 takes any letter inside brackets for the colon of a subquery. */
-function colon(state: State, char: string): Token {
+/** A colon, or a word of a duration expression; Prometheus 3.5 and older take any letter here for the colon of a subquery. */
+function inBrackets(state: State, char: string): Token {
+  if (state.dialect.durationExpressions && char !== ":")
+    return durationWord(state) ?? fault(state, 1, `unexpected character: ${quoted(state.text, state.at)}, expected ':'`)
   if (state.colon) return fault(state, 1, `unexpected colon '${char}'`)
   state.colon = true
   return token(state, "symbol", char, ":")
+}
+
+function durationWord(state: State): Token | undefined {
+  const word = state.dialect.durationExpressions ? match(DURATION_WORD, state) : undefined
+  return word === undefined ? undefined : token(state, "keyword", word, word.toLowerCase())
 }
 
 function startsNumber({ text, at }: State, char: string): boolean {

@@ -1,6 +1,7 @@
 import type { Aggregate, Binary, BinaryOp, Call, Expr, NumberLiteral, Span, ValueType } from "./ast"
 import { checkTypes } from "./check-types"
 import { Cursor, SyntaxFault } from "./cursor"
+import { functionSignature } from "./functions"
 import { aggregator, mayNameMetric, PRECEDENCE } from "./keywords"
 import { nameOf, parseGrouping, parseMatching, parseSelector } from "./parse-labels"
 import { parsePostfix } from "./parse-range"
@@ -51,6 +52,8 @@ function parseBinary(cursor: Cursor, left: Expr, op: BinaryOp): Binary {
   const { start, end } = cursor.take()
   const bool = cursor.accept("bool") !== undefined
   const matching = parseMatching(cursor)
+  if (cursor.at("fill", "fill_left", "fill_right") && cursor.peek(1).id === "(")
+    throw new SyntaxFault(`${cursor.peek().text} is experimental and not enabled`, cursor.peek())
   const right = parseExpr(cursor, PRECEDENCE[op] + (op === "^" ? 0 : 1)) // only ^ groups to the right
   const binary = { kind: "binary", op, opSpan: { start, end }, bool, left, right } as const
   return { ...binary, ...(matching && { matching }), start: left.start, end: right.end }
@@ -109,6 +112,10 @@ function parseKeyword(cursor: Cursor): Expr {
   const isAggregation =
     aggregator(token.id, cursor.dialect.version) && ["(", "by", "without"].includes(cursor.peek(1).id)
   if (isAggregation) return parseAggregate(cursor)
+  if (cursor.peek(1).id === "(" && functionSignature(token.id, cursor.dialect.version)) {
+    cursor.take()
+    return parseCall(cursor, token.text, token.start)
+  }
   if (!mayNameMetric(token.id)) return cursor.unexpected()
   return parseSelector(cursor, nameOf(cursor.take()))
 }

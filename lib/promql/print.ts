@@ -34,8 +34,8 @@ function printSelector({ metric, matchers }: VectorSelector): string {
   return conditions.length > 0 || bare === "" ? `${bare}{${conditions.join(", ")}}` : bare
 }
 
-function printModifiers({ offset, at }: Modifiers): string {
-  return `${offset ? ` offset ${offset.text}` : ""}${at ? ` @ ${printTime(at)}` : ""}`
+function printModifiers({ offset, at, edges }: Modifiers): string {
+  return `${edges ? ` ${edges}` : ""}${offset ? ` offset ${offset.text}` : ""}${at ? ` @ ${printTime(at)}` : ""}`
 }
 
 function printTime(at: AtModifier): string {

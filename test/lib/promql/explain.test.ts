@@ -37,6 +37,15 @@ test.each([
   ["hour()", "hour of the day of the current time"],
 ])("%s: %s", (text, sentence) => expect(explain(parsed(text)).text).toBe(sentence))
 
+test.each([
+  ["rate(a[5m * 2] smoothed)", "per-second rate of a, smoothed over 5m*2"],
+  ["a offset (step() + 5m)", "a, (step()+5m) ago"],
+  ["a </ 5", "a without the observations above 5"],
+])("%s (Prometheus 3.16): %s", (text, sentence) => {
+  const result = parse(text, { profile: "3.16" })
+  expect(result.ok && explain(result.expr).text).toBe(sentence)
+})
+
 test("the tree leads from the whole to its parts", () => {
   const text = "sum by (x) (rate(a[5m])) / sum by (x) (b) > 0.9"
   const places = (node: Explanation): unknown[] => [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import type { Expr } from "@/lib/promql/ast"
 import { parse } from "@/lib/promql/parse"
+import { PROFILES } from "@/lib/promql/profile"
 import { parsed } from "./parsed"
 
 /** The tree with parentheses around everything that has operands. */
@@ -128,21 +129,61 @@ describe("faults name the cause and the place", () => {
 
 describe("profiles", () => {
   test.each([
-    ["up > 5m", [false, false, true]],
-    ["up[300]", [false, false, true]],
-    ["1_000", [false, false, true]],
-    ["0x1e", [true, true, false]],
-    ["up offset 0s", [false, false, true]],
-    ['{"any.name"}', [false, true, true]],
-    ['sum by ("any.label") (up)', [false, false, true]],
-    ["holt_winters(up[5m], 1, 1)", [true, true, false]],
-    ["histogram_avg(up)", [false, true, true]],
-    ["limitk", [true, true, true]],
-    ['up{a=~"(?<n>x)"}', [false, true, true]],
-    ['up{a=~"\\\\Qx"}', [false, true, true]],
-    ["mad_over_time(up[5m])", [false, false, false]],
-  ])("%s is accepted by 2.42, 2.53, 3.5: %j", (text, accepted) => {
-    expect((["2.42", "2.53", "3.5"] as const).map((profile) => parse(text, { profile }).ok)).toEqual(accepted)
+    ["up > 5m", "--yy"],
+    ["up[300]", "--yy"],
+    ["1_000", "--yy"],
+    ["0x1e", "yy--"],
+    ["up offset 0s", "--yy"],
+    ['{"any.name"}', "-yyy"],
+    ['sum by ("any.label") (up)', "--yy"],
+    ["holt_winters(up[5m], 1, 1)", "yy--"],
+    ["histogram_avg(up)", "-yyy"],
+    ["limitk", "yyyy"],
+    ['up{a=~"(?<n>x)"}', "-yyy"],
+    ['up{a=~"\\\\Qx"}', "-yyy"],
+    ["mad_over_time(up[5m])", "----"],
+    ["up[5m * 2]", "---y"],
+    ["up offset (1h / 2)", "---y"],
+    ["up[step()]", "---y"],
+    ["up[5m / 0]", "----"],
+    ["up[5m - 5m]", "---y"], // only evaluating it fails
+    ["up[5m x]", "yyy-"],
+    ["up @ start()[5m]", "yyy-"],
+    ["rate(up[5m] smoothed)", "---y"],
+    ["up[5m] anchored smoothed", "----"],
+    ["smoothed", "yyyy"],
+    ["a </ 5", "---y"],
+    ["a + fill(0) b", "----"],
+    ["a + fill", "yyyy"],
+    ["first_over_time(up[5m])", "---y"],
+    ["step()", "----"],
+  ])("%s is accepted by 2.42, 2.53, 3.5, 3.16: %s", (text, accepted) => {
+    expect(PROFILES.map((profile) => (parse(text, { profile }).ok ? "y" : "-")).join("")).toBe(accepted)
+  })
+
+  test.each([
+    ["up[5m * 2]", 600_000, "5m*2"],
+    ["up[ (5 + 2) * 1m ]", 420_000, "(5+2)*1m"],
+    ["up[2 ^ 3 ^ 2]", 512_000, "2^3^2"],
+    ["up[-3 ^ 2 + 20]", 11_000, "-3^2+20"],
+    ["up[7 % 4 + 1]", 4_000, "7%4+1"],
+    ["up[100 - 10 - 5]", 85_000, "100-10-5"],
+    ["up[max_of(step(), 5s)]", 5_000, "max_of(step(), 5s)"],
+    ["up[min_of(2 * step() + 5s, 5m)]", 5_000, "min_of(2*step()+5s, 5m)"],
+  ])("%s is %d ms long in a rule", (text, ms, printed) => {
+    const result = parse(text, { profile: "3.16" })
+    if (!result.ok || result.expr.kind !== "matrix") throw new Error("no range selector")
+    expect(result.expr.range).toMatchObject({ ms, text: printed, computed: true })
+  })
+
+  test.each([
+    ["a offset 5m * 2", "(a offset * 2)"],
+    ["a offset (5m) * 2", "a offset"],
+    ["a offset step() * 2", "(a offset * 2)"],
+    ["a </ b * c > d", "((a </ (b * c)) > d)"],
+  ])("%s is %s in 3.16", (text, expected) => {
+    const result = parse(text, { profile: "3.16" })
+    expect(result.ok && grouped(result.expr)).toBe(expected)
   })
 })
 

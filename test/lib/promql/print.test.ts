@@ -2,7 +2,10 @@ import { describe, expect, test } from "vitest"
 import { minimumVersion } from "@/lib/promql/minimum-version"
 import { parse } from "@/lib/promql/parse"
 import { print } from "@/lib/promql/print"
+import { PROFILES } from "@/lib/promql/profile"
 import { handWritten } from "../../promtool/promql/expressions"
+import { generated } from "../../promtool/promql/generate"
+import { mutated, seededRandom } from "../../promtool/promql/mutate"
 import { parsed, withoutSpans } from "./parsed"
 
 test.each([
@@ -18,16 +21,36 @@ test.each([
   ["(-a)", "(-a)"],
 ])("%s prints as %s", (text, printed) => expect(print(parsed(text))).toBe(printed))
 
-test("what is printed parses to the same tree", () => {
-  const valid = handWritten().filter((text) => parse(text).ok)
-  expect(valid.length).toBeGreaterThan(400)
-  for (const text of valid) {
-    const tree = parsed(text)
-    expect(withoutSpans(parsed(print(tree))), text).toEqual(withoutSpans(tree))
-  }
+describe.each(PROFILES)("in %s what is printed parses to the same tree", (profile) => {
+  const random = seededRandom(20_26)
+  const made = Array.from({ length: 3_000 }, () => generated(random, { latest: profile === "3.16" }))
+  const seeds = [...handWritten(), ...made.slice(0, 1_000)]
+  const groups = { "hand-written": handWritten(), generated: made, mutated: mutated(seeds, 12_000, random) }
+
+  test.each(Object.entries(groups))("%s", (_, texts) => {
+    let valid = 0
+    for (const text of texts) {
+      const first = parse(text, { profile })
+      if (!first.ok) continue
+      valid++
+      const second = parse(print(first.expr), { profile })
+      if (!second.ok) throw new Error(`${text} prints as ${print(first.expr)}: ${second.error.message}`)
+      expect(withoutSpans(second.expr), text).toEqual(withoutSpans(first.expr))
+      expect(print(second.expr), text).toBe(print(first.expr))
+      expect(second.type, text).toBe(first.type)
+    }
+    expect(valid).toBeGreaterThan(400)
+  })
 })
 
 describe("minimumVersion", () => {
+  test("of what only the newest accepts", () => {
+    for (const text of ["a[5m * 2]", "rate(a[5m] smoothed)", "a </ 5", "first_over_time(a[5m])"]) {
+      const result = parse(text, { profile: "3.16" })
+      expect(result.ok && minimumVersion(result.expr), text).toBe("3.16")
+    }
+  })
+
   test.each([
     ["sum by (a) (b)", "2.42"],
     ["holt_winters_total > 5", "2.42"],

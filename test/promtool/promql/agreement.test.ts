@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import { parse } from "@/lib/promql/parse"
 import { PROFILES } from "@/lib/promql/profile"
 import { handWritten } from "./expressions"
+import { generated } from "./generate"
 import { mutated, seededRandom } from "./mutate"
 import { promtoolFaults, promtoolVersion } from "./oracle"
 
@@ -28,6 +29,12 @@ describe.skipIf(!profile)(`verdicts of promtool ${version}`, () => {
     const expressions = handWritten()
     expect(expressions.length).toBeGreaterThan(300)
     expect(disagreements(expressions)).toEqual([])
+  })
+
+  test("on generated expressions", () => {
+    const random = seededRandom(43)
+    const made = Array.from({ length: 2_000 }, (_, i) => generated(random, { latest: i % 2 === 1 }))
+    expect(disagreements(made)).toEqual([])
   })
 
   test("on mutated expressions", () => {

@@ -22,6 +22,7 @@ const VOCABULARY = [
     '"text"',
     '"a.b"',
     '{a=~".*"}',
+    ..."smoothed anchored </ >/ fill(0) step() range() min_of(5m,1) (5m) +1m *2 first_over_time".split(" "),
     " ",
     "\n",
   ],
@@ -43,7 +44,7 @@ export function mutated(seeds: readonly string[], count: number, random: () => n
   const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)]
   return Array.from({ length: count }, () => {
     let text = pick(seeds) ?? ""
-    const changes = 1 + Math.floor(random() * 3)
+    const changes = random() < 0.6 ? 1 : 1 + Math.floor(random() * 3) // one change leaves most often something valid
     for (let i = 0; i < changes; i++) text = mutate(text, pick(seeds) ?? "", random, pick)
     return text
   })

@@ -39,10 +39,10 @@ function checkBatch(expressions: readonly string[], binary: string): readonly (s
   }
 }
 
-/** JSON with everything escaped that YAML would not take as it is. */
+/** JSON with everything escaped that YAML would not take as it is; half a surrogate pair becomes U+FFFD, as in any UTF-8. */
 function yamlString(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\u007f-\uffff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  )
+  return JSON.stringify(Buffer.from(text, "utf8").toString()).replace(/[\u007f-\u{10ffff}]/gu, (char) => {
+    const point = (char.codePointAt(0) ?? 0).toString(16)
+    return point.length > 4 ? `\\U${point.padStart(8, "0")}` : `\\u${point.padStart(4, "0")}`
+  })
 }
