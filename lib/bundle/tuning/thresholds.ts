@@ -77,6 +77,8 @@ function decidingNodes(expr: Expr): ReadonlySet<Expr> {
   const inner = unwrap(expr)
   if (inner.kind !== "binary") return new Set()
   const { op, left, right } = inner
-  if (!isComparison(op) && op !== "and" && op !== "or" && op !== "unless") return new Set()
-  return new Set<Expr>([inner, ...decidingNodes(left), ...decidingNodes(right)])
+  if (op === "and" || op === "or" || op === "unless") return new Set([...decidingNodes(left), ...decidingNodes(right)])
+  if (!isComparison(op)) return new Set()
+  // What passes is the left side, or what a number on the left is compared with; the other side is a guard at most.
+  return new Set<Expr>([inner, ...decidingNodes(constant(left) === undefined ? left : right)])
 }
