@@ -1,9 +1,9 @@
 import type { Entry, Origin } from "@/lib/catalog/entry"
 import type { AlertRule, RecordingRule } from "@/lib/catalog/rule-file"
 import { parse } from "@/lib/promql/parse"
-import { selectors } from "@/lib/promql/selectors"
+import { type Selector, selectors } from "@/lib/promql/selectors"
 
-/** Names of the series that an expression reads; "any" when it does not choose them by name. */
+/** Names of the series that an expression reads, "ALERTS:name" for those of one alert; "any" when it names none. */
 export type Reads = ReadonlySet<string> | "any"
 
 /** A rule of an entry, where it stands, and what it reads. */
@@ -30,8 +30,14 @@ export function linkedRules(entry: Entry): LinkedRule[] {
 export function readsOf(expr: string): Reads {
   const parsed = parse(expr)
   if (!parsed.ok) return "any"
-  const names = selectors(parsed.expr).map(({ metric }) => metric)
+  const names = selectors(parsed.expr).map(nameRead)
   return names.every((name) => name !== undefined) ? new Set(names) : "any"
+}
+
+function nameRead({ metric, matchers }: Selector): string | undefined {
+  if (metric === undefined || !ALERT_SERIES.includes(metric)) return metric
+  const alert = matchers.find(({ label, op }) => label.name === "alertname" && op === "=")
+  return alert ? `ALERTS:${alert.value.text}` : metric
 }
 
 /** Templates of annotations can run queries of their own. */
@@ -43,7 +49,8 @@ function readsOfRule(rule: LinkedRule["rule"]): Reads {
 /** Whether something that reads `reads` sees the series of a rule. */
 export function sees(reads: Reads, { rule }: LinkedRule): boolean {
   if (reads === "any") return true
-  return "record" in rule ? reads.has(rule.record) : ALERT_SERIES.some((name) => reads.has(name))
+  if ("record" in rule) return reads.has(rule.record)
+  return [`ALERTS:${rule.alert}`, ...ALERT_SERIES].some((name) => reads.has(name))
 }
 
 /** The items and all that `next` leads to from them. */

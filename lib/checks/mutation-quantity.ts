@@ -18,7 +18,7 @@ const COUNTS = new Set("rate irate increase changes resets count_over_time prese
 /** Aggregations that are zero, or above it, together with what they aggregate, as long as nothing is below. */
 const SIGN_KEEPING = new Set(["sum", "avg", "max", "min"])
 /** Names that by Prometheus' conventions are counters, counts or yes and no. */
-const NOT_NEGATIVE = /^up$|_(up|success|total|count|bucket|info)$/
+const NOT_NEGATIVE = /^up$|_(up|success|status|state|total|count|bucket|info)$/
 
 /** Whether values of an expression lie anywhere on the line, so that none of them hits a limit but by chance. */
 export function isMeasured(expr: Expr): boolean {
