@@ -5,6 +5,7 @@ import { print } from "@/lib/promql/print"
 import { metricName } from "@/lib/promql/selectors"
 import { quoteString } from "@/lib/promql/strings"
 import { brief, type Change, type LabelsOf, type Place, textOf } from "./mutation-change"
+import { carries, fixedMatchers, isRepeated } from "./mutation-matchers"
 import { isNeverNegative, onlySignMatters } from "./mutation-quantity"
 
 const NEGATED: Readonly<Record<MatchOp, MatchOp>> = { "=": "!=", "!=": "=", "=~": "!~", "!~": "=~" }
@@ -109,15 +110,20 @@ function matchingChanges({ node, source }: Place): Change[] {
   const { kind, labels, group } = matching
   const text = brief(`${node.op} … ${textOf(source, node.right)}`)
   const tail = group ? ` group_${group.side} ${list(group.include)}` : ""
-  const dropped = labels.map(
-    (label): Change => ({
-      operator: "matching",
-      span: matching,
-      text: `${kind} ${list(labels.filter((other) => other !== label))}${tail}`,
-      description: `${kind} without ${label.name} in ${text}`,
-      test: `series that differ in ${label.name} only, on both sides`,
-    }),
-  )
+  const isFixed = ({ name }: Name): boolean =>
+    kind === "on" && fixedMatchers(node.left, name).some((matcher) => carries(node.right, matcher))
+  // Where both sides fix the label to one value, it matches anyway.
+  const dropped = labels
+    .filter((label) => !isFixed(label))
+    .map(
+      (label): Change => ({
+        operator: "matching",
+        span: matching,
+        text: `${kind} ${list(labels.filter((other) => other !== label))}${tail}`,
+        description: `${kind} without ${label.name} in ${text}`,
+        test: `series that differ in ${label.name} only, on both sides`,
+      }),
+    )
   const notTaken = (group?.include ?? []).map(
     (label): Change => ({
       operator: "matching",
@@ -134,21 +140,23 @@ function list(labels: readonly Name[]): string {
   return `(${labels.map(({ name, quoted }) => (quoted ? quoteString(name) : name)).join(", ")})`
 }
 
-function matcherChanges({ node, source }: Place): Change[] {
+function matcherChanges(place: Place): Change[] {
+  const { node, source } = place
   if (node.kind !== "vector") return []
   const others = (matcher: Matcher): Matcher[] => node.matchers.filter((other) => other !== matcher)
   return node.matchers.flatMap((matcher): Change[] => {
     const { label, op } = matcher
     const text = brief(textOf(source, matcher))
     const negated = node.matchers.map((other) => (other === matcher ? { ...other, op: NEGATED[op] } : other))
+    const dropped: Change = {
+      operator: "matcher",
+      span: node,
+      text: print({ ...node, matchers: others(matcher) }),
+      description: `without the matcher ${text} on ${node.metric?.name ?? "the selector"}`,
+      test: `a series that ${text} excludes and that would decide the result`,
+    }
     return [
-      {
-        operator: "matcher",
-        span: node,
-        text: print({ ...node, matchers: others(matcher) }),
-        description: `without the matcher ${text} on ${node.metric?.name ?? "the selector"}`,
-        test: `a series that ${text} excludes and that would decide the result`,
-      },
+      ...(isRepeated(place, matcher) ? [] : [dropped]),
       {
         operator: "matcher",
         span: node,

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path/posix"
+import { parse } from "yaml"
 import type { Alert, Entry, Recording, RuleTests } from "@/lib/catalog/entry"
 import type { LoadedEntry } from "@/lib/catalog/load-entry"
 import { closure, type LinkedRule, linkedRules, type Reads, readsOf, sees } from "./mutation-links"
@@ -106,7 +107,8 @@ interface RawTest {
 
 /** The test file as its author wrote it, so that promtool's own defaults hold, with the kept cases only. */
 function testFile(loaded: LoadedEntry, { file }: RuleTests, kept: readonly KeptTest[]): object {
-  const raw = loaded.sources.get(file)?.value as { tests: readonly RawTest[] }
+  const written = parse(loaded.texts.get(file) ?? "", { schema: "failsafe" })
+  const raw = asRead(loaded.sources.get(file)?.value, written) as { tests: readonly RawTest[] }
   const tests = kept.map(({ index, alerts, exprs }) => {
     const { alert_rule_test: alertTests = [], promql_expr_test: exprTests = [], ...test } = raw.tests[index] ?? {}
     return {
@@ -116,6 +118,20 @@ function testFile(loaded: LoadedEntry, { file }: RuleTests, kept: readonly KeptT
     }
   })
   return { ...raw, tests }
+}
+
+/**
+ * A YAML value as promtool reads it into its types: text as it stands in the file, for `0x20` are zeros and not 32. Only the
+ * expected value of a sample is a number to promtool.
+ */
+function asRead(value: unknown, written: unknown, key = ""): unknown {
+  if (Array.isArray(value)) return value.map((item, i) => asRead(item, (written as unknown[])[i]))
+  if (value === null || typeof value === "boolean" || key === "value") return value
+  if (typeof value !== "object") return written
+  const texts = written as Record<string, unknown>
+  return Object.fromEntries(
+    Object.entries(value as object).map(([name, item]) => [name, asRead(item, texts[name], name)]),
+  )
 }
 
 /** Whether a path matches a pattern of `rule_files`, in which * and ? stand for anything but a slash. */
