@@ -1,7 +1,7 @@
 import type { BundleItem, BundleRequest } from "./bundle"
 import type { KubeObject } from "./kube-object"
 
-/** The label by which a Service carries the value of Prometheus' `job` label. */
+/** The label by which a Service and its pods carry the value of Prometheus' `job` label. */
 export const JOB_LABEL = "exporterhub.io/job"
 
 /** Name of an entry's objects: that of the install, and behind it the entry's id when the bundle has several. */

@@ -37,7 +37,8 @@ function itemFiles(request: BundleRequest, item: BundleItem): BundleFile[] {
   return [...rules, ...dashboards]
 }
 
-function scrapeConfigs(item: BundleItem): Record<string, unknown>[] {
+/** The scrape jobs of an entry whose exporter runs somewhere already. */
+export function scrapeConfigs(item: BundleItem): Record<string, unknown>[] {
   const { entry, values } = item
   const { scrape } = entry
   const instance = instanceOf(entry, values)

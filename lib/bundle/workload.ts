@@ -3,7 +3,7 @@ import { basename, dirname } from "node:path/posix"
 import type { Deploy } from "@/lib/catalog/entry-file"
 import { HubError } from "@/lib/error"
 import type { BundleItem, BundleRequest } from "./bundle"
-import { objectLabels, objectName, objectOf, selectorLabels } from "./identity"
+import { JOB_LABEL, objectLabels, objectName, objectOf, selectorLabels } from "./identity"
 import type { KubeObject } from "./kube-object"
 import { renderArguments, renderEnv, renderTree } from "./parameter-tree"
 import { toYaml } from "./yaml"
@@ -40,7 +40,8 @@ function podMetadata(request: BundleRequest, item: BundleItem): Record<string, u
   const data = configData(item)
   const hash = createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 16)
   return {
-    labels: objectLabels(request, item),
+    // A PodMonitor reads the value of Prometheus' `job` label here, as a ServiceMonitor does from the Service.
+    labels: { ...objectLabels(request, item), [JOB_LABEL]: item.entry.scrape.job },
     // Pods do not restart when only a ConfigMap changes; with its hash in the template they do.
     ...(Object.keys(data).length > 0 ? { annotations: { "exporterhub.io/config-hash": hash } } : {}),
   }

@@ -1,0 +1,22 @@
+import { isMap, parseDocument } from "yaml"
+import type { Tuning } from "./tuning"
+
+/** The text of a `tune.yaml` with a tuning written into it: what is said already keeps its place, comments and style. */
+export function amendTuneFile(text: string, tuning: Tuning): string {
+  const document = parseDocument(text)
+  if (!isMap(document.contents)) document.contents = document.createNode({})
+  const before: unknown = document.toJS() ?? {}
+  const put = (path: readonly string[], value: unknown, old: unknown): void => {
+    if (JSON.stringify(value) === JSON.stringify(old)) return
+    if (isPlain(value) && isPlain(old))
+      for (const [key, inner] of Object.entries(value))
+        put([...path, key], inner, Object.hasOwn(old, key) ? old[key] : undefined)
+    else document.setIn(path, document.createNode(value, { flow: path.length > 2 }))
+  }
+  put([], tuning, before)
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true })
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+}
