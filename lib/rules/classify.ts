@@ -80,7 +80,7 @@ function ofConfigMap(place: Place, node: MappingNode, title: string, readInner: 
 }
 
 function mayHoldRules(text: string): boolean {
-  return /^groups:/m.test(text) || /^\s*\{[^]*"(?:groups|panels|rows)"\s*:/.test(text)
+  return /^groups:/m.test(text) || (/^\s*\{/.test(text) && /"(?:groups|panels|rows)"\s*:/.test(text))
 }
 
 /** What `jsonnet` prints of a mixin: rule files and dashboards under known names. */

@@ -9,12 +9,13 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url))
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   promql: [],
   catalog: ["promql"],
-  checks: ["catalog", "promql"],
+  rules: ["catalog", "promql", "templates"],
+  checks: ["catalog", "promql", "rules"],
   dashboards: ["catalog", "promql"],
   bundle: ["catalog", "promql", "dashboards"],
   search: ["catalog"],
   cluster: ["bundle"],
-  adapters: ["promql", "catalog", "checks", "dashboards", "bundle", "search", "cluster"],
+  adapters: ["promql", "catalog", "checks", "dashboards", "bundle", "search", "cluster", "rules"],
 }
 const NODE_MODULES = ["node:path/posix", "node:crypto", "node:zlib"]
 const TOP = [

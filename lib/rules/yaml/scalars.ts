@@ -156,7 +156,7 @@ function quotedWord(c: Cursor, quote: number, out: ScalarText): Gap {
         gap.escapedBreak()
         return gap
       }
-      escape(c, out)
+      escapeSequence(c, out)
       from = c.pos + 1
     }
   }
@@ -187,7 +187,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const HEX_DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 }
 
 /** Reads an escape sequence and stays on its last character. */
-function escape(c: Cursor, out: ScalarText): void {
+function escapeSequence(c: Cursor, out: ScalarText): void {
   const start = c.pos++
   const char = c.text.charAt(c.pos)
   const simple = ESCAPES[char]

@@ -125,11 +125,13 @@ export class Scanner {
     this.skipToToken()
     this.closeBlocks(c.column)
     const code = c.code()
-    if (code === 0) return this.streamEnd()
-    if (c.column === 0 && code === PERCENT) return this.directive()
-    if (c.atMarker()) return this.marker(code)
-    this.fetchContent(code)
-    if (this.tokens.at(-1)?.type !== "block-entry") this.skipLineComment()
+    if (code === 0) this.streamEnd()
+    else if (c.column === 0 && code === PERCENT) this.directive()
+    else if (c.atMarker()) this.marker(code)
+    else {
+      this.fetchContent(code)
+      if (this.tokens.at(-1)?.type !== "block-entry") this.skipLineComment()
+    }
   }
 
   private fetchContent(code: number): void {
