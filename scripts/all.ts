@@ -7,6 +7,7 @@ import { search } from "./search"
 import { show } from "./show"
 import { status } from "./status"
 import { test } from "./test"
+import { tune } from "./tune"
 import { uninstall } from "./uninstall"
 import { validate } from "./validate"
 
@@ -15,6 +16,7 @@ export const commands: Readonly<Record<string, Command>> = {
   search,
   show,
   bundle,
+  tune,
   plan,
   install,
   status,

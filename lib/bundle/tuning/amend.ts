@@ -1,10 +1,10 @@
-import { isMap, parseDocument } from "yaml"
+import { Document, isMap, parseDocument } from "yaml"
 import type { Tuning } from "./tuning"
 
 /** The text of a `tune.yaml` with a tuning written into it: what is said already keeps its place, comments and style. */
 export function amendTuneFile(text: string, tuning: Tuning): string {
-  const document = parseDocument(text)
-  if (!isMap(document.contents)) document.contents = document.createNode({})
+  const parsed = parseDocument(text)
+  const document = isMap(parsed.contents) ? parsed : new Document({})
   const before: unknown = document.toJS() ?? {}
   const put = (path: readonly string[], value: unknown, old: unknown): void => {
     if (JSON.stringify(value) === JSON.stringify(old)) return
