@@ -77,7 +77,7 @@ function application(request: BundleRequest): KubeObject {
       name: request.name,
       namespace: optionText(request, ARGOCD_NAMESPACE) ?? "argocd",
       // Deleting the application takes what it installed away as well.
-      finalizers: ["resources-finalizer.argocd.argoproj.io"],
+      finalizers: ["resources-finalizer.argocd.argoproj.io/foreground"],
     },
     spec: {
       project: optionText(request, PROJECT),
