@@ -4,7 +4,7 @@ import type { Metrics } from "@/lib/checks/metrics"
 import { operandText } from "@/lib/checks/operand-text"
 import { type ParsedExpression, parsed } from "@/lib/checks/subject"
 import { valueRange } from "@/lib/checks/value-range"
-import { visitKind } from "@/lib/checks/visit"
+import { visitKind } from "@/lib/checks/walk"
 import { type Expr, unwrap } from "@/lib/promql/ast"
 import { isComparison } from "@/lib/promql/keywords"
 import { comparisons } from "@/lib/promql/threshold"
@@ -45,9 +45,9 @@ for all of them, and never ends. Most often \`> 0\` was meant.`,
 }
 
 function alwaysTrue({ at, expr }: ParsedExpression, { byName }: Metrics): Finding[] {
-  return visitKind(expr, "binary").flatMap(({ node, above }): Finding[] => {
+  return visitKind(expr, "binary").flatMap(({ node, around }): Finding[] => {
     const { op, left, right } = node
-    if (!isComparison(op) || isCount(left) || isFiltered(left) || isCondition(node, above)) return []
+    if (!isComparison(op) || isCount(left) || isFiltered(left) || isCondition(node, around)) return []
     const [a, b] = [valueRange(left, byName), valueRange(right, byName)]
     // What is always one value, such as an info metric, is compared to say that it is there.
     if (a.min === a.max || compare(op, a, b) !== "always") return []
@@ -69,8 +69,8 @@ function isCount(expr: Expr): boolean {
 }
 
 /** Right of `and` and `unless` only the presence of series counts, and some write `>= 0` there to say so. */
-function isCondition(node: Expr, above: readonly Expr[]): boolean {
-  const path = [node, ...above]
+function isCondition(node: Expr, around: readonly Expr[]): boolean {
+  const path = [node, ...around]
   return path.some((outer, i) => {
     const inner = path[i - 1]
     return outer.kind === "binary" && ["and", "unless"].includes(outer.op) && outer.right === inner

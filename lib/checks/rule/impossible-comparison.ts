@@ -4,7 +4,7 @@ import type { Metrics } from "@/lib/checks/metrics"
 import { operandText } from "@/lib/checks/operand-text"
 import { type ParsedExpression, parsed } from "@/lib/checks/subject"
 import { valueRange } from "@/lib/checks/value-range"
-import { visitKind } from "@/lib/checks/visit"
+import { visitKind } from "@/lib/checks/walk"
 import { type Binary, type Expr, unwrap } from "@/lib/promql/ast"
 import { isComparison } from "@/lib/promql/keywords"
 import { print, printNumber } from "@/lib/promql/print"
@@ -78,9 +78,9 @@ function hintFor({ op, left, right }: Binary, a: Interval): { hint?: string } {
 
 /** Conditions on one operand that are joined by `and` and exclude each other. */
 function contradictions({ at, expr }: ParsedExpression): Finding[] {
-  return visitKind(expr, "binary").flatMap(({ node, above }) => {
-    const around = above.find(({ kind }) => kind !== "paren")
-    if (!isPlainAnd(node) || (around && isPlainAnd(around))) return []
+  return visitKind(expr, "binary").flatMap(({ node, around }) => {
+    const outer = around.find(({ kind }) => kind !== "paren")
+    if (!isPlainAnd(node) || (outer && isPlainAnd(outer))) return []
     const allowed = new Map<string, { range: Interval; first: string }>()
     return conjuncts(node).flatMap((side): Finding[] => {
       const found = comparison(side)
