@@ -1,6 +1,7 @@
 import { bundle } from "./bundle"
 import type { Command } from "./command"
 import { install } from "./install"
+import { lint } from "./lint"
 import { plan } from "./plan"
 import { schema } from "./schema"
 import { search } from "./search"
@@ -22,6 +23,7 @@ export const commands: Readonly<Record<string, Command>> = {
   status,
   uninstall,
   validate,
+  lint,
   test,
   schema,
 }

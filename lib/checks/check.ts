@@ -58,6 +58,8 @@ export interface FileExample {
 
 /** A check on rules and queries, wherever they come from: an entry, a rule file, a dashboard. */
 export interface RuleCheck extends Described {
+  /** In files from outside of the catalog, where it is a matter of style. */
+  elsewhere?: Severity
   run(subject: Subject): Finding[]
 }
 

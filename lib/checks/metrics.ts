@@ -50,13 +50,21 @@ export interface MetricSources {
   captures: readonly Exposition[]
   declared: readonly DeclaredMetric[]
   recordings: readonly SubjectRecording[]
+  /** Labels that the scrape puts on every series; job and instance unless told. */
+  targetLabels?: readonly string[]
 }
 
 /** Collects every metric that expressions may use. */
-export function knownMetrics({ source, captures, declared, recordings }: MetricSources): Metrics {
+export function knownMetrics({
+  source,
+  captures,
+  declared,
+  recordings,
+  targetLabels = TARGET_LABELS,
+}: MetricSources): Metrics {
   const byName = new Map<string, KnownMetric>()
   for (const [name, labels] of Object.entries(SYNTHETIC))
-    byName.set(name, { how: "synthetic", kind: "gauge", labels: new Set([...TARGET_LABELS, ...labels]), shown: [] })
+    byName.set(name, { how: "synthetic", kind: "gauge", labels: new Set([...targetLabels, ...labels]), shown: [] })
   for (const { name, labels, type, help } of declared)
     for (const [sample, kind] of samplesOf(name, type)) {
       const own = kind === "bucket" ? ["le"] : kind === "quantile" ? ["quantile"] : []
@@ -64,7 +72,7 @@ export function knownMetrics({ source, captures, declared, recordings }: MetricS
         how: "declared",
         kind,
         help,
-        labels: new Set([...TARGET_LABELS, ...labels, ...own]),
+        labels: new Set([...targetLabels, ...labels, ...own]),
         shown: [],
       })
     }
@@ -77,7 +85,7 @@ export function knownMetrics({ source, captures, declared, recordings }: MetricS
         how: "seen",
         kind: kindOf(name, sample.family),
         help: sample.family.help,
-        labels: new Set([...(seen?.labels ?? TARGET_LABELS), ...sample.labels.keys()]),
+        labels: new Set([...(seen?.labels ?? targetLabels), ...sample.labels.keys()]),
         shown: [...(seen?.shown ?? []), sample],
       })
     }

@@ -22,6 +22,9 @@ interface Scene {
   panel?: { title: string; unit: string }
 }
 
+/** What tells a panel from anything else with a title; "queries" is that of our own model. */
+const PANEL_KEYS = ["targets", "fieldConfig", "data", "queries"]
+
 /** Functions around a selector in the query of a variable. Source: Grafana's documentation, "Prometheus template variables". */
 const VARIABLE_QUERY = /^\s*(?:label_values\(\s*(?=\S.*,)|query_result\(\s*)/
 
@@ -56,20 +59,22 @@ function sceneOf(value: Json, { source, panel }: Scene): Scene {
   const type = isObject(named) && typeof named.type === "string" ? named.type : ""
   // Variables such as ${datasource} and uids say nothing about the type; "-- Mixed --" lets each target say its own.
   const own = type === "" || type === "datasource" || type.startsWith("$") ? "" : type
-  const isPanel = typeof value.title === "string" && ("targets" in value || "fieldConfig" in value || "data" in value)
+  const isPanel = typeof value.title === "string" && PANEL_KEYS.some((key) => key in value)
   const next = isPanel ? { title: String(value.title), unit: unitOf(value) } : panel
   return { source: own || source, ...(next && { panel: next }) }
 }
 
 function queryOf(value: Json, expr: string, path: Path, { panel }: Scene): GrafanaQuery {
-  const legend = typeof value.legendFormat === "string" && value.legendFormat !== "__auto" ? value.legendFormat : ""
+  const key = "legend" in value ? "legend" : "legendFormat"
+  const text = value[key]
+  const legend = typeof text === "string" && text !== "__auto" ? text : ""
   return {
     path: [...path, "expr"],
     text: expr,
     offset: 0,
     expr,
     legend,
-    legendPath: [...path, "legendFormat"],
+    legendPath: [...path, key],
     ...(panel && { panel }),
   }
 }
@@ -92,7 +97,7 @@ function variableOf(value: Json, path: Path): GrafanaQuery[] {
 function unitOf(panel: Json): string {
   const config = panel.fieldConfig
   const defaults = isObject(config) && isObject(config.defaults) ? config.defaults : {}
-  return typeof defaults.unit === "string" ? defaults.unit : ""
+  return typeof defaults.unit === "string" ? defaults.unit : typeof panel.unit === "string" ? panel.unit : ""
 }
 
 function isObject(value: unknown): value is Json {

@@ -10,7 +10,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   promql: [],
   catalog: ["promql"],
   rules: ["catalog", "promql", "templates"],
-  checks: ["catalog", "promql", "rules"],
+  checks: ["catalog", "promql", "dashboards", "rules"],
   dashboards: ["catalog", "promql"],
   bundle: ["catalog", "promql", "dashboards"],
   search: ["catalog"],

@@ -5,6 +5,7 @@ import type { RuleCheck } from "@/lib/checks/check"
 export const alertAnnotations: RuleCheck = {
   id: "alert-annotations",
   severity: "error",
+  elsewhere: "warning",
   summary: "The alert lacks its summary or its description",
   needs: [],
   docs: {
