@@ -120,8 +120,8 @@ function holdsLogQl(node: YamlNode): boolean {
 }
 
 function isLogQl(expr: string): boolean {
-  const bare = expr.replace(/"(?:\\.|[^"\\])*"|`[^`]*`/g, '""')
-  return /\}\s*(?:\|[=~>]|!~|!=|\|\s*[a-z_]+)/.test(bare)
+  const bare = expr.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`/g, '""')
+  return /\}\s*(?:\|[=~>]|!~|!=\s*""|\|\s*[a-z_]+)/.test(bare)
 }
 
 function listOf(node: YamlNode | undefined): readonly YamlNode[] {

@@ -16,10 +16,15 @@ export interface TextField extends Field {
   text: string
 }
 
-/** A larger share of decoded values that come through aliases is a bomb: yaml.v3's limits for files of usual size. */
-const MAX_ALIAS_SHARE = 0.99
 const FREE_ALIASES = 100
 const FREE_VALUES = 1_000
+
+/** The share of decoded values that may come through aliases, by the number of values; the limits of yaml.v3. */
+function allowedAliasShare(values: number): number {
+  const growth = Math.min(Math.max((values - 400_000) / 3_600_000, 0), 1)
+  return 0.99 - 0.89 * growth
+}
+
 /** What Kubernetes' YAML reader takes for true or false, beside what yaml.v3 does. */
 const OLD_BOOLEAN = /^(?:y|yes|on|n|no|off)$/i
 
@@ -163,7 +168,7 @@ export class Decoder {
     if (this.isBomb) return undefined
     this.values++
     if (this.aliasDepth > 0) this.aliased++
-    if (this.aliased > FREE_ALIASES && this.values > FREE_VALUES && this.aliased > MAX_ALIAS_SHARE * this.values) {
+    if (this.aliased > FREE_ALIASES && this.values > FREE_VALUES && this.aliased > allowedAliasShare(this.values) * this.values) {
       this.isBomb = true
       this.report(node, "The document consists of aliases of aliases")
       return undefined

@@ -95,7 +95,7 @@ export class Scanner {
   /** The next token. */
   peek(): Token {
     if (!this.ready) {
-      while (this.needsMore()) this.fetch()
+      while (this.needsMore()) this.scan()
       this.ready = true
     }
     return this.tokens[this.head] as Token
@@ -120,7 +120,7 @@ export class Scanner {
     return key !== undefined && this.isStillPossible(key)
   }
 
-  private fetch(): void {
+  private scan(): void {
     const { c } = this
     this.skipToToken()
     this.closeBlocks(c.column)
@@ -129,12 +129,12 @@ export class Scanner {
     else if (c.column === 0 && code === PERCENT) this.directive()
     else if (c.atMarker()) this.marker(code)
     else {
-      this.fetchContent(code)
+      this.scanContent(code)
       if (this.tokens.at(-1)?.type !== "block-entry") this.skipLineComment()
     }
   }
 
-  private fetchContent(code: number): void {
+  private scanContent(code: number): void {
     const { c, flow } = this
     const spaced = isBlankOrEnd(c.code(1))
     if (code === 0x5b) this.openFlow("flow-sequence")
