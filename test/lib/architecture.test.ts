@@ -8,14 +8,15 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url))
 /** Which folders of lib/ each folder may import, beside itself and the two files at its top. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   promql: [],
+  templates: [],
   catalog: ["promql"],
   rules: ["catalog", "promql", "templates"],
-  checks: ["catalog", "promql", "dashboards", "rules"],
+  checks: ["catalog", "promql", "dashboards", "rules", "templates"],
   dashboards: ["catalog", "promql"],
   bundle: ["catalog", "promql", "dashboards"],
   search: ["catalog"],
   cluster: ["bundle"],
-  adapters: ["promql", "catalog", "checks", "dashboards", "bundle", "search", "cluster", "rules"],
+  adapters: ["promql", "catalog", "checks", "dashboards", "bundle", "search", "cluster", "rules", "templates"],
 }
 const NODE_MODULES = ["node:path/posix", "node:crypto", "node:zlib"]
 const TOP = [
