@@ -37,7 +37,7 @@ export function entrySubject(entry: Entry): Subject {
     recordings,
     queries: entry.dashboards.flatMap(dashboardQueries),
     metrics: knownMetrics({
-      source: `${entry.id} ${entry.versions[0]?.version ?? ""}`.trim(),
+      source: `the captures of ${entry.id} ${entry.versions[0]?.version ?? ""}`.trim(),
       captures: newestCaptures(entry),
       declared: entry.metrics,
       recordings,

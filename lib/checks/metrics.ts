@@ -37,7 +37,7 @@ export interface KnownMetric {
 
 /** Everything that is known of the metrics that expressions may use. */
 export interface Metrics {
-  /** Where the knowledge comes from, for messages: "redis-exporter 1.74.0"; empty when there is none. */
+  /** Where the knowledge comes from, for messages: "the captures of redis-exporter 1.74.0"; empty when there is none. */
   source: string
   /** Whether a metric that is not in `byName` is unknown for good; false when nothing was given to look it up in. */
   complete: boolean

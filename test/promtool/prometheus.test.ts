@@ -6,6 +6,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { scrapedMetrics } from "@/lib/adapters/prometheus"
+import type { Problem } from "@/lib/problem"
+import { main } from "@/scripts/exporterhub"
 
 const installed = spawnSync("prometheus", ["--version"]).status === 0
 if (!installed && process.env.CI === "true") throw new Error("prometheus is not installed, and CI needs it")
@@ -67,6 +69,32 @@ describe.skipIf(!installed)("a real Prometheus", () => {
     expect([...(requests?.labels.get("code") ?? [])].sort()).toEqual(["200", "500"])
     expect([...(requests?.labels.keys() ?? [])].sort()).toEqual(["code", "instance", "job"])
     expect(requests?.family.samples.map(({ value }) => value).sort((a, b) => a - b)).toEqual([3, 120])
+  })
+
+  test("lint --prometheus looks metrics and labels up in it", async () => {
+    const file = join(folder, "rules.yaml")
+    await writeFile(
+      file,
+      `groups:
+  - name: a
+    rules:
+      - record: a:ok
+        expr: sum by (job) (demo_up)
+      - record: b:metric
+        expr: sum by (job) (demo_upp)
+      - record: c:label
+        expr: sum by (cod) (rate(demo_requests_total[5m]))
+`,
+    )
+    const out: string[] = []
+    const terminal = { out: (text: string) => void out.push(text), err: () => {}, color: false, interactive: false }
+    const code = await main(["lint", file, "--prometheus", url, "--json"], { ...terminal, confirm: async () => false })
+    expect(code).toBe(1)
+    const { problems } = JSON.parse(out.join("\n"))
+    const found = problems.map(({ check, line, message }: Problem) => `${line} ${check}: ${message}`)
+    expect(found).toContain(`7 metric-known: The metric demo_upp is not in ${url}`)
+    expect(found).toContain("9 label-known: demo_requests_total has no label cod")
+    expect(found.filter((text: string) => /^[45] /.test(text))).toEqual([])
   })
 
   test("nobody at the address", async () => {

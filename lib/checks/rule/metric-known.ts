@@ -41,7 +41,7 @@ pgbouncer_used_clients 3`,
           near.length > 0
             ? `Did you mean ${near.join(" or ")}?`
             : "Record a capture that shows it, or declare it under metrics: with its source and the reason"
-        return [{ at, offset: start, message: `No capture of ${source} shows the metric ${metric}`, hint }]
+        return [{ at, offset: start, message: `The metric ${metric} is not in ${source}`, hint }]
       }),
     )
   },

@@ -41,7 +41,7 @@ test("a good rule file has no problem", () => {
 test("a wrong metric, pointed at with its end", () => {
   const { problems } = found({ "a.yaml": ruleFile('demo_upp{job="x"} == 0') })
   expect(problems).toMatchObject([
-    { check: "metric-known", line: 5, column: 15, message: "No capture of demo shows the metric demo_upp" },
+    { check: "metric-known", line: 5, column: 15, message: "The metric demo_upp is not in demo" },
   ])
 })
 
@@ -95,9 +95,9 @@ test("a dashboard of Grafana: queries, legends and variables", () => {
   const { problems, counts } = found({ "d.json": dashboard })
   expect(counts).toEqual({ alerts: 0, recordings: 0, queries: 3 })
   expect(problems.map(({ line, check, message }) => `${line} ${check}: ${message}`)).toEqual([
-    "8 metric-known: No capture of demo shows the metric demo_size",
+    "8 metric-known: The metric demo_size is not in demo",
     "18 legend-label: The query does not keep the label instance",
-    "27 metric-known: No capture of demo shows the metric demo_upp",
+    "27 metric-known: The metric demo_upp is not in demo",
   ])
   expect(problems[2]?.column).toBe((dashboard.split("\n")[26]?.indexOf("demo_upp") ?? 0) + 1)
 })
