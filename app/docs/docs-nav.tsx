@@ -8,6 +8,7 @@ const PAGES = [
   ["/docs", "Overview"],
   ["/docs/proofs", "How proofs work"],
   ["/docs/checks", "Checks"],
+  ["/docs/lint", "Lint your own rules"],
   ["/docs/targets", "Install targets"],
   ["/docs/cli", "Command line"],
   ["/docs/self-host", "Run your own hub"],

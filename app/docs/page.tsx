@@ -32,6 +32,9 @@ export default function DocsPage() {
           <Link href="/docs/checks">Checks</Link>: every fault that is looked for, with an example.
         </li>
         <li>
+          <Link href="/docs/lint">Lint your own rules</Link>: the same checks on your files.
+        </li>
+        <li>
           <Link href="/docs/targets">Install targets</Link>: which files you get for which setup.
         </li>
         <li>

@@ -23,7 +23,9 @@ const COMMANDS: readonly (readonly [string, string])[] = [
     "npx exporterhub uninstall redis-exporter \\\n  --context staging --namespace monitoring",
     "Take it away without a trace.",
   ],
+  ["npx exporterhub lint my-rules.yaml --against redis-exporter", "The checks on your own files."],
   ["npx exporterhub validate", "All checks on the catalog, as CI runs them."],
+  ["npx exporterhub test --mutate", "Unit tests in real promtool, and whether they would notice faults in the rules."],
 ]
 
 export default function CliPage() {
