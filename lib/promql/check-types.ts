@@ -1,7 +1,7 @@
 import type { Aggregate, Binary, Call, Expr, Span, ValueType, VectorSelector } from "./ast"
 import { unwrap } from "./ast"
 import { SyntaxFault } from "./cursor"
-import { functionSignature } from "./functions"
+import { functionSignature, type Signature } from "./functions"
 import { aggregator, isComparison, isSetOperator } from "./keywords"
 import type { Profile } from "./profile"
 import { regexMatches } from "./regex"
@@ -64,34 +64,41 @@ function matchesEmpty(op: string, text: string): boolean {
 
 function checkCall(call: Call, profile: Profile): ValueType {
   const { func, args } = call
-  const name = { start: call.start, end: call.start + func.length }
   const signature = functionSignature(func, profile)
-  if (!signature) return fail(`unknown function with name "${func}"`, name)
-  if (signature.experimental) fail(`${func}() is experimental and must be enabled with ${FLAG}`, name)
-  const { args: types, optional } = signature
-  const count = (expected: string) =>
-    fail(`expected ${expected} argument(s) in call to "${func}", got ${args.length}`, call)
-  const least = types.length - (optional === "many" ? 1 : optional)
-  if (optional === 0 && args.length !== least) count(`${least}`)
-  if (args.length < least) count(`at least ${least}`)
-  if (optional !== "many" && args.length > types.length) count(`at most ${types.length}`)
-  args.forEach((arg, i) => {
-    expectType(
-      arg,
-      checkTypes(arg, profile),
-      types[Math.min(i, types.length - 1)] ?? "vector",
-      `call to function "${func}"`,
-    )
-  })
+  if (!signature) return fail(`unknown function with name "${func}"`, nameSpan(call))
+  if (signature.experimental) fail(`${func}() is experimental and must be enabled with ${FLAG}`, nameSpan(call))
+  checkCount(call, signature)
+  const { args: types } = signature
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] as Expr
+    const wanted = types[Math.min(i, types.length - 1)] ?? "vector"
+    const got = checkTypes(arg, profile)
+    if (got !== wanted) wrongType(arg, got, wanted, `call to function "${func}"`)
+  }
   return signature.returns
+}
+
+function nameSpan({ start, func }: Call): Span {
+  return { start, end: start + func.length }
+}
+
+function checkCount(call: Call, { args: types, optional }: Signature): void {
+  const got = call.args.length
+  const least = types.length - (optional === "many" ? 1 : optional)
+  if (got >= least && (optional === "many" || got <= types.length)) return
+  const expected = optional === 0 ? `${least}` : got < least ? `at least ${least}` : `at most ${types.length}`
+  fail(`expected ${expected} argument(s) in call to "${call.func}", got ${got}`, call)
 }
 
 function checkAggregate({ op, param, expr, start }: Aggregate, profile: Profile): "vector" {
   const operator = aggregator(op, profile)
   if (operator?.experimental)
     fail(`${op}() is experimental and must be enabled with ${FLAG}`, { start, end: start + op.length })
-  expectType(expr, checkTypes(expr, profile), "vector", "aggregation expression")
-  if (param && operator?.param) expectType(param, checkTypes(param, profile), operator.param, "aggregation parameter")
+  const got = checkTypes(expr, profile)
+  if (got !== "vector") wrongType(expr, got, "vector", "aggregation expression")
+  if (!param || !operator?.param) return "vector"
+  const gotParam = checkTypes(param, profile)
+  if (gotParam !== operator.param) wrongType(param, gotParam, operator.param, "aggregation parameter")
   return "vector"
 }
 
@@ -116,8 +123,8 @@ const OPERANDS = "binary expression must contain only scalar and instant vector 
 
 const includes = ({ matching }: Binary, label: string) => matching?.group?.include.some(({ name }) => name === label)
 
-function expectType(expr: Expr, got: ValueType, wanted: ValueType, where: string): void {
-  if (got !== wanted) fail(`expected type ${TYPE_NAMES[wanted]} in ${where}, got ${TYPE_NAMES[got]}`, unwrap(expr))
+function wrongType(expr: Expr, got: ValueType, wanted: ValueType, where: string): never {
+  return fail(`expected type ${TYPE_NAMES[wanted]} in ${where}, got ${TYPE_NAMES[got]}`, unwrap(expr))
 }
 
 function fail(message: string, span: Span): never {

@@ -24,8 +24,9 @@ export class Cursor {
 
   constructor(text: string, profile: Profile) {
     this.dialect = dialect(profile)
-    this.tokens = lex(text, profile).filter(({ type }) => type !== "trivia")
-    this.end = this.tokens.at(-1) ?? { type: "eof", id: "eof", text: "", start: 0, end: 0 }
+    const { tokens, end } = solidTokens(text, profile)
+    this.tokens = tokens
+    this.end = end
   }
 
   /** The next token; looking further ahead needs `offset`. */
@@ -35,7 +36,9 @@ export class Cursor {
 
   /** Whether the next token is one of these symbols, keywords or types. */
   at(...ids: readonly string[]): boolean {
-    return ids.includes(this.peek().id)
+    const { id } = this.peek()
+    for (const wanted of ids) if (wanted === id) return true
+    return false
   }
 
   /** The next token, and past it. */
@@ -64,13 +67,21 @@ export class Cursor {
     throw new SyntaxFault(`unexpected ${describe(token)}${place}${wish}`, token)
   }
 
-  /** Runs `read` one level deeper, so that hostile input cannot exhaust the call stack. */
-  nested<T>(read: () => T): T {
+  /** One level deeper, until `leave`; too many fail, so that hostile input cannot exhaust the call stack. */
+  enter(): void {
     if (++this.depth > MAX_DEPTH) throw new SyntaxFault(`nested more than ${MAX_DEPTH} levels deep`, this.peek())
-    const result = read()
-    this.depth--
-    return result
   }
+
+  /** Back from the level of the last `enter`. */
+  leave(): void {
+    this.depth--
+  }
+}
+
+function solidTokens(text: string, profile: Profile): { tokens: readonly Token[]; end: Token } {
+  const tokens = lex(text, profile)
+  const end = tokens[tokens.length - 1] as Token // the lexer ends every list with one
+  return { tokens: tokens.filter(({ type }) => type !== "trivia"), end }
 }
 
 function describe({ type, id, text }: Token): string {

@@ -21,10 +21,15 @@ const AGGREGATORS = new Map<string, Aggregator>([
   ["limit_ratio", limited],
 ])
 
-const WORDS = new Set(
-  "and or unless atan2 by without on ignoring group_left group_right bool offset start end".split(" "),
-)
-const NEW_WORDS = new Set("anchored smoothed fill fill_left fill_right step range min_of max_of".split(" "))
+const since = (version: string, words: string) => words.split(" ").map((word) => [word, version] as const)
+
+/** Words with a meaning of their own, by the release line since which they have it. */
+const RESERVED = new Map<string, string>([
+  ...since("2.0", "and or unless atan2 by without on ignoring group_left group_right bool offset start end inf nan"),
+  ...since("3.16", "anchored smoothed fill fill_left fill_right step range min_of max_of"),
+  ...[...AGGREGATORS].map(([name, { since }]) => [name, since] as const),
+])
+const LONGEST = Math.max(...[...RESERVED.keys()].map(({ length }) => length))
 const NEVER_METRIC = new Set(["on", "ignoring", "group_left", "group_right", "bool", "atan2"])
 const COMPARISONS = new Set<string>(["==", "!=", ">", "<", ">=", "<="])
 const SETS = new Set<string>(["and", "or", "unless"])
@@ -35,9 +40,12 @@ export function aggregator(name: string, version: string): Aggregator | undefine
   return found && atLeast(version, found.since) ? found : undefined
 }
 
-/** Whether a name (lower case) is reserved somewhere in the grammar of a release line. */
-export function isKeyword(name: string, version: string): boolean {
-  return WORDS.has(name) || aggregator(name, version) !== undefined || (NEW_WORDS.has(name) && atLeast(version, "3.16"))
+/** The keyword, in lower case, that a word is somewhere in the grammar of a release line; "inf" and "nan" are among them. */
+export function keywordOf(word: string, version: string): string | undefined {
+  if (word.length > LONGEST) return undefined
+  const lower = word.toLowerCase()
+  const since = RESERVED.get(lower)
+  return since !== undefined && atLeast(version, since) ? lower : undefined
 }
 
 /** Whether a keyword may also be the name of a metric. */
@@ -60,24 +68,19 @@ export function isSetOperator(op: BinaryOp): op is SetOp {
   return SETS.has(op)
 }
 
-/** Binding strength of binary operators: higher binds tighter. */
-export const PRECEDENCE: Readonly<Record<BinaryOp, number>> = {
-  or: 1,
-  and: 2,
-  unless: 2,
-  "==": 3,
-  "!=": 3,
-  ">": 3,
-  "<": 3,
-  ">=": 3,
-  "<=": 3,
-  "</": 3,
-  ">/": 3,
-  "+": 4,
-  "-": 4,
-  "*": 5,
-  "/": 5,
-  "%": 5,
-  atan2: 5,
-  "^": 6,
+const PRECEDENCE = new Map<string, number>([
+  ["or", 1],
+  ...["and", "unless"].map((op) => [op, 2] as const),
+  ...["==", "!=", ">", "<", ">=", "<=", "</", ">/"].map((op) => [op, 3] as const),
+  ...["+", "-"].map((op) => [op, 4] as const),
+  ...["*", "/", "%", "atan2"].map((op) => [op, 5] as const),
+  ["^", 6],
+])
+
+/** Binding strength of a binary operator: higher binds tighter; 0 for anything else. */
+export function precedence(id: string): number {
+  return PRECEDENCE.get(id) ?? 0
 }
+
+/** Binding strength of a sign: as tight as a power, so that -2^2 is -4. */
+export const SIGN_PRECEDENCE = precedence("^")

@@ -24,8 +24,34 @@ export function numberText(text: string, start: number): string {
   return LONGEST.exec(text)?.[0] ?? ""
 }
 
+const PLAIN_UNITS: Readonly<Record<string, number>> = {
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+}
+
+/** Digits with one unit or none, which is what most literals are; a leading zero may mean an octal number. */
+function readPlain(text: string): ReadNumber | undefined {
+  if (text.length > 1 && text.startsWith("0")) return undefined
+  const unit = PLAIN_UNITS[text.charAt(text.length - 1)]
+  let amount = 0
+  const digits = unit === undefined ? text.length : text.length - 1
+  if (digits === 0 || digits > 9) return undefined
+  for (let i = 0; i < digits; i++) {
+    const digit = text.charCodeAt(i) - 0x30
+    if (digit < 0 || digit > 9) return undefined
+    amount = amount * 10 + digit
+  }
+  if (unit === undefined) return { kind: "number", value: amount }
+  return amount * unit > MAX_DURATION_MS ? undefined : { kind: "duration", ms: amount * unit }
+}
+
 /** Reads a number or duration literal; `next` is the character after it, empty at the end. */
 export function readNumber(text: string, { digitSeparators }: Dialect, next: string): ReadNumber {
+  const plain = readPlain(text)
+  if (plain) return plain
   if (/^0[xX]/.test(text)) return readHex(text, digitSeparators, next)
   if ((digitSeparators ? SEPARATED : DECIMAL).test(text)) {
     const value = decimalValue(text.replaceAll("_", ""))

@@ -11,6 +11,7 @@ interface Part {
 }
 
 const STRENGTH: Readonly<Record<string, number>> = { "+": 1, "-": 1, "*": 2, "/": 2, "%": 2, "^": 3 }
+const SIGN_STRENGTH = 3
 
 /** Reads the duration of a range or of a subquery's step. */
 export function parseRangeDuration(cursor: Cursor, where: string): Duration {
@@ -41,21 +42,25 @@ function computed(part: Part, start: number): Duration {
 
 /** Reads what binds at least as tightly as `strength`. */
 function parseExpression(cursor: Cursor, where: string, strength: number): Part {
-  return cursor.nested(() => {
-    const power = (inner: Cursor, place: string) => parseExpression(inner, place, STRENGTH["^"] ?? 0)
-    let left = cursor.at("+", "-") ? parseSigned(cursor, where, power) : parseTerm(cursor, where)
-    for (;;) {
-      const op = cursor.peek()
-      const own = STRENGTH[op.id]
-      if (own === undefined || own < strength) return left
-      cursor.take()
-      const right = parseExpression(cursor, where, op.id === "^" ? own : own + 1)
-      if (right.plain && right.seconds === 0 && (op.id === "/" || op.id === "%"))
-        throw new SyntaxFault(op.id === "/" ? "division by zero" : "modulo by zero", op)
-      const text = left.text + op.id + right.text
-      left = { seconds: compute(op.id, left.seconds, right.seconds), text, plain: false, end: right.end }
-    }
-  })
+  cursor.enter()
+  let left = cursor.at("+", "-") ? parseSigned(cursor, where, parsePower) : parseTerm(cursor, where)
+  for (;;) {
+    const op = cursor.peek()
+    const own = STRENGTH[op.id]
+    if (own === undefined || own < strength) break
+    cursor.take()
+    const right = parseExpression(cursor, where, op.id === "^" ? own : own + 1)
+    if (right.plain && right.seconds === 0 && (op.id === "/" || op.id === "%"))
+      throw new SyntaxFault(op.id === "/" ? "division by zero" : "modulo by zero", op)
+    const text = left.text + op.id + right.text
+    left = { seconds: compute(op.id, left.seconds, right.seconds), text, plain: false, end: right.end }
+  }
+  cursor.leave()
+  return left
+}
+
+function parsePower(cursor: Cursor, where: string): Part {
+  return parseExpression(cursor, where, SIGN_STRENGTH)
 }
 
 /** One sign, if there is one, and what `read` finds behind it; the sign of a plain number belongs to it. */

@@ -23,7 +23,9 @@ export function parseSelector(cursor: Cursor, metric?: Name): VectorSelector {
   }
   const start = metric?.start ?? open.start
   const name = metric ?? inside
-  return { kind: "vector", ...(name && { metric: name }), matchers, start, end: cursor.take().end }
+  const selector: VectorSelector = { kind: "vector", matchers, start, end: cursor.take().end }
+  if (name) selector.metric = name
+  return selector
 }
 
 function parseMatcher(cursor: Cursor, label: Name): Matcher {
@@ -31,11 +33,11 @@ function parseMatcher(cursor: Cursor, label: Name): Matcher {
   if (!op) cursor.unexpected("label matching", "label matching operator")
   cursor.take()
   const value = cursor.expect("string", "label matching", "string")
-  const matcher = { label, op, value: { text: value.value ?? "", start: value.start, end: value.end } }
-  const fault =
-    op === "=~" || op === "!~" ? regexFault(matcher.value.text, cursor.dialect, value.utf8 !== false) : undefined
+  const { start, end, utf8 } = value
+  const text = value.value ?? ""
+  const fault = op === "=~" || op === "!~" ? regexFault(text, cursor.dialect, utf8) : undefined
   if (fault !== undefined) throw new SyntaxFault(fault, value)
-  return { ...matcher, start: label.start, end: value.end }
+  return { label, op, value: { text, start, end }, start: label.start, end }
 }
 
 /** A second bare name in the braces is one more condition on the name. */

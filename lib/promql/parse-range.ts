@@ -6,11 +6,23 @@ import { parseOffsetDuration, parseRangeDuration } from "./parse-duration"
 export function parsePostfix(cursor: Cursor, expr: Expr): Expr {
   let result = expr
   for (;;) {
-    if (cursor.at("[")) result = parseRange(cursor, result)
-    else if (cursor.at("offset")) result = parseOffset(cursor, result)
-    else if (cursor.at("@")) result = parseAt(cursor, result)
-    else if (cursor.at("anchored", "smoothed")) result = parseEdges(cursor, result)
-    else return result
+    switch (cursor.peek().id) {
+      case "[":
+        result = parseRange(cursor, result)
+        break
+      case "offset":
+        result = parseOffset(cursor, result)
+        break
+      case "@":
+        result = parseAt(cursor, result)
+        break
+      case "anchored":
+      case "smoothed":
+        result = parseEdges(cursor, result)
+        break
+      default:
+        return result
+    }
   }
 }
 

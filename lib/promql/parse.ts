@@ -2,7 +2,7 @@ import type { Aggregate, Binary, BinaryOp, Call, Expr, NumberLiteral, Span, Valu
 import { checkTypes } from "./check-types"
 import { Cursor, SyntaxFault } from "./cursor"
 import { functionSignature } from "./functions"
-import { aggregator, mayNameMetric, PRECEDENCE } from "./keywords"
+import { aggregator, mayNameMetric, precedence, SIGN_PRECEDENCE } from "./keywords"
 import { nameOf, parseGrouping, parseMatching, parseSelector } from "./parse-labels"
 import { parsePostfix } from "./parse-range"
 import { DEFAULT_PROFILE, type Profile } from "./profile"
@@ -34,35 +34,35 @@ export function parse(text: string, { profile = DEFAULT_PROFILE }: { profile?: P
 
 /** Reads operators that bind at least as tightly as `strength`. */
 function parseExpr(cursor: Cursor, strength: number): Expr {
-  return cursor.nested(() => {
-    let left = parseOperand(cursor)
-    for (;;) {
-      const op = binaryOp(cursor.peek().id)
-      if (op === undefined || PRECEDENCE[op] < strength) return left
-      left = parseBinary(cursor, left, op)
-    }
-  })
+  cursor.enter()
+  let left = parseOperand(cursor)
+  for (;;) {
+    const { id } = cursor.peek()
+    const own = precedence(id)
+    if (own === 0 || own < strength) break
+    left = parseBinary(cursor, left, id as BinaryOp, own)
+  }
+  cursor.leave()
+  return left
 }
 
-function binaryOp(id: string): BinaryOp | undefined {
-  return Object.hasOwn(PRECEDENCE, id) ? (id as BinaryOp) : undefined
-}
-
-function parseBinary(cursor: Cursor, left: Expr, op: BinaryOp): Binary {
+function parseBinary(cursor: Cursor, left: Expr, op: BinaryOp, strength: number): Binary {
   const { start, end } = cursor.take()
   const bool = cursor.accept("bool") !== undefined
   const matching = parseMatching(cursor)
   if (cursor.at("fill", "fill_left", "fill_right") && cursor.peek(1).id === "(")
     throw new SyntaxFault(`${cursor.peek().text} is experimental and not enabled`, cursor.peek())
-  const right = parseExpr(cursor, PRECEDENCE[op] + (op === "^" ? 0 : 1)) // only ^ groups to the right
-  const binary = { kind: "binary", op, opSpan: { start, end }, bool, left, right } as const
-  return { ...binary, ...(matching && { matching }), start: left.start, end: right.end }
+  const right = parseExpr(cursor, strength + (op === "^" ? 0 : 1)) // only ^ groups to the right
+  const span = { start: left.start, end: right.end }
+  const binary: Binary = { kind: "binary", op, opSpan: { start, end }, bool, left, right, ...span }
+  if (matching) binary.matching = matching
+  return binary
 }
 
 function parseOperand(cursor: Cursor): Expr {
   const sign = cursor.at("+", "-") ? cursor.take() : undefined
   if (!sign) return parsePostfix(cursor, parsePrimary(cursor))
-  const expr = parseExpr(cursor, PRECEDENCE["^"])
+  const expr = parseExpr(cursor, SIGN_PRECEDENCE)
   if (expr.kind === "number") return signed(expr, sign.text, sign.start)
   return { kind: "unary", op: sign.text === "-" ? "-" : "+", expr, start: sign.start, end: expr.end }
 }
@@ -109,10 +109,10 @@ function parseParen(cursor: Cursor): Expr {
 
 function parseKeyword(cursor: Cursor): Expr {
   const token = cursor.peek()
-  const isAggregation =
-    aggregator(token.id, cursor.dialect.version) && ["(", "by", "without"].includes(cursor.peek(1).id)
-  if (isAggregation) return parseAggregate(cursor)
-  if (cursor.peek(1).id === "(" && functionSignature(token.id, cursor.dialect.version)) {
+  const { id: after } = cursor.peek(1)
+  const isAggregation = after === "(" || after === "by" || after === "without"
+  if (isAggregation && aggregator(token.id, cursor.dialect.version)) return parseAggregate(cursor)
+  if (after === "(" && functionSignature(token.id, cursor.dialect.version)) {
     cursor.take()
     return parseCall(cursor, token.text, token.start)
   }
@@ -135,8 +135,12 @@ function parseAggregate(cursor: Cursor): Aggregate {
   const wanted = aggregator(op, cursor.dialect.version)?.param ? 2 : 1
   const [first, second] = args
   const [param, expr] = wanted === 2 ? [first, second] : [undefined, first]
-  if (args.length === wanted && expr)
-    return { kind: "aggregate", op, ...(grouping && { grouping }), ...(param && { param }), expr, ...span }
+  if (args.length === wanted && expr) {
+    const aggregate: Aggregate = { kind: "aggregate", op, expr, start, end: span.end }
+    if (grouping) aggregate.grouping = grouping
+    if (param) aggregate.param = param
+    return aggregate
+  }
   const message = `wrong number of arguments for aggregate expression provided, expected ${wanted}, got ${args.length}`
   throw new SyntaxFault(message, span)
 }

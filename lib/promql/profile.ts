@@ -55,7 +55,17 @@ export function dialect(profile: Profile): Dialect {
 
 /** Whether release line `version` is `since` or newer; both are "major.minor". */
 export function atLeast(version: string, since: string): boolean {
+  return rank(version) >= rank(since)
+}
+
+/** Ranks of the few versions that the tables name; the parser asks for them at every word. */
+const RANKS = new Map<string, number>()
+
+function rank(version: string): number {
+  const known = RANKS.get(version)
+  if (known !== undefined) return known
   const [major = 0, minor = 0] = version.split(".").map(Number)
-  const [sinceMajor = 0, sinceMinor = 0] = since.split(".").map(Number)
-  return major > sinceMajor || (major === sinceMajor && minor >= sinceMinor)
+  const made = major * 1_000 + minor
+  if (RANKS.size < 1_000) RANKS.set(version, made)
+  return made
 }

@@ -1,11 +1,9 @@
 import { RE2JS } from "re2js"
+import { isPlainRegex } from "./plain-regex"
 import type { Dialect } from "./profile"
 
-// Compiling is the most expensive part of parsing, and most patterns in rules are plain enough to know without it.
 /** Letters, digits and separators that mean themselves, in alternatives: most label values, and always valid. */
 const LITERALS = /^[\w\s\-/:,=@%&'"<>!~;|]*$/
-/** The same with dots, repeated at most once each. */
-const WITH_DOTS = /^(?:[\w\s\-/:,=@%&'"<>!~;|]|\.[*+?]?)*$/
 /** Escapes, quoted text and classes: where a parenthesis opens nothing. */
 const OPAQUE = /\\Q.*?(?:\\E|$)|\\.|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]])*\]/gs
 
@@ -13,7 +11,7 @@ const OPAQUE = /\\Q.*?(?:\\E|$)|\\.|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]])*\]/gs
 export function regexFault(pattern: string, dialect: Dialect, utf8 = true): string | undefined {
   if (!utf8 && (dialect.oldRegex || !/^[^\\.+*?()[\]{}^$]*$/.test(pattern)))
     return "error parsing regexp: invalid UTF-8"
-  if (WITH_DOTS.test(pattern)) return undefined
+  if (isPlainRegex(pattern)) return undefined
   try {
     RE2JS.compile(pattern)
     return dialect.oldRegex ? oldFault(pattern) : undefined

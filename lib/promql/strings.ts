@@ -26,11 +26,14 @@ const SIMPLE: Readonly<Record<string, string>> = {
   v: "\v",
   "\\": "\\",
 }
+const [BACKSLASH, NEWLINE] = [0x5c, 0x0a]
 const HEX_DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 }
 
 /** Reads the string literal that starts at `start` with one of the three quotes. */
 export function readString(text: string, start: number): ReadString | BrokenString {
   const quote = text.charAt(start)
+  const close = endOfPlain(text, start, quote)
+  if (close !== undefined) return { end: close + 1, value: text.slice(start + 1, close), utf8: true }
   const plain = PLAIN[quote] ?? /(?!)/y
   const parts: (string | number)[] = [] // a number is one byte that the text gives as \xff or \377
   let at = start + 1
@@ -54,6 +57,17 @@ export function readString(text: string, start: number): ReadString | BrokenStri
       at += 2
     }
   }
+}
+
+/** Where the closing quote is, of a string in ASCII without escapes and line breaks. */
+function endOfPlain(text: string, start: number, quote: string): number | undefined {
+  const close = text.indexOf(quote, start + 1)
+  if (close < 0) return undefined
+  for (let i = start + 1; i < close; i++) {
+    const code = text.charCodeAt(i)
+    if (code === BACKSLASH || code === NEWLINE || code > 0x7f) return undefined
+  }
+  return close
 }
 
 function readEscape(text: string, at: number, quote: string): { end: number; part: string | number } | BrokenString {

@@ -1,0 +1,40 @@
+import { performance } from "node:perf_hooks"
+
+/** One way to do the same work. */
+export interface Contender {
+  name: string
+  run(): unknown
+}
+
+/** Milliseconds of one run of a contender: the median, and the fastest. */
+export interface Timing {
+  name: string
+  medianMs: number
+  fastestMs: number
+}
+
+/**
+ * Times all contenders in turn, `rounds` times each after one run to warm up, so that a busy machine slows all of them
+ * alike. A contender's promise is waited for.
+ */
+export async function timed(contenders: readonly Contender[], rounds: number): Promise<readonly Timing[]> {
+  const times = contenders.map((): number[] => [])
+  for (const { run } of contenders) await run()
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, { run }] of contenders.entries()) {
+      const start = performance.now()
+      await run()
+      times[i]?.push(performance.now() - start)
+    }
+  }
+  return contenders.map(({ name }, i) => {
+    const sorted = (times[i] ?? []).toSorted((a, b) => a - b)
+    return { name, medianMs: sorted[Math.floor(sorted.length / 2)] ?? 0, fastestMs: sorted[0] ?? 0 }
+  })
+}
+
+/** How many times faster `ours` is, by the medians, with the goal beside it. */
+export function ratio(ours: Timing, peer: Timing, goal: number): string {
+  const times = peer.medianMs / ours.medianMs
+  return `${times.toFixed(1)} times as fast as ${peer.name} (goal ${goal}): ${times >= goal ? "reached" : "MISSED"}`
+}
