@@ -31,7 +31,7 @@ export function buildBundle(targetId: string, original: BundleRequest): Bundle {
   const target = targetOf(targetId)
   refuseBadRequest(original)
   const request = tunedRequest(original)
-  refuseMissingOptions(target, request)
+  refuseForTarget(target, request)
   const { files, objects } = target.render(request)
   const images = request.items.flatMap(({ entry }) => entry.versions[0]?.image ?? [])
   const archive = target.pack?.(files, request)
@@ -66,10 +66,12 @@ function refuseBadRequest({ items, name, namespace, labels, siteUrl }: BundleReq
     })
 }
 
-function refuseMissingOptions({ id, options }: Target, request: BundleRequest): void {
-  const fields = options
+function refuseForTarget(target: Target, request: BundleRequest): void {
+  const missing = target.options
     .filter((known) => known.required && option(request, known) === undefined)
-    .map(({ name, description }) => ({ field: name, message: `is required by the target ${id}: ${description}` }))
+    .map(({ name, description }) => ({ field: name, message: `is required by ${target.id}: ${description}` }))
+  const refused = target.refuses?.(request)
+  const fields = refused ? [refused, ...missing] : missing
   if (fields.length === 0) return
   throw new HubError("usage", fields.map(({ field, message }) => `${field} ${message}`).join("; "), { fields })
 }

@@ -1,6 +1,7 @@
 import type { Entry } from "@/lib/catalog/entry"
 import type { Parameter } from "@/lib/catalog/parameter"
 import type { ParameterValues } from "@/lib/catalog/parameter-values"
+import type { FieldFault } from "@/lib/error"
 import type { KubeObject } from "./kube-object"
 import type { Tuning } from "./tuning/tuning"
 
@@ -66,6 +67,8 @@ export interface Target {
   options: readonly Parameter[]
   /** The command that applies the files, with the folder or file that they were written to. */
   usage(path: string, request: BundleRequest): string
+  /** Why it cannot give this request, where a format is not able to say what the entries need. */
+  refuses?(request: BundleRequest): FieldFault | undefined
   render(request: BundleRequest): { files: BundleFile[]; objects: KubeObject[] }
   pack?(files: readonly BundleFile[], request: BundleRequest): Archive
 }

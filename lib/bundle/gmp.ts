@@ -1,5 +1,5 @@
 import type { Parameter } from "@/lib/catalog/parameter"
-import { HubError } from "@/lib/error"
+import type { FieldFault } from "@/lib/error"
 import { durationMs } from "@/lib/promql/duration"
 import type { BundleItem, BundleRequest, Target } from "./bundle"
 import { objectName, objectOf, selectorLabels } from "./identity"
@@ -35,10 +35,8 @@ export const gmp: Target = {
   summary: "PodMonitoring and Rules for Google Cloud Managed Service for Prometheus.",
   options: [SCOPE],
   usage: (path) => `kubectl apply --server-side -f ${path}`,
-  render(request) {
-    refuseWhatItCannot(request)
-    return renderObjects(request, itemObjects)
-  },
+  refuses: refusal,
+  render: (request) => renderObjects(request, itemObjects),
 }
 
 function itemObjects(request: BundleRequest, item: BundleItem): KubeObject[] {
@@ -83,20 +81,19 @@ function rules(request: BundleRequest, item: BundleItem): KubeObject[] {
   return [objectOf(request, item, head, { spec: { groups } })]
 }
 
-function refuseWhatItCannot({ items }: BundleRequest): void {
+function refusal({ items }: BundleRequest): FieldFault | undefined {
   const prober = items.find(({ entry }) => entry.probe)
   if (prober) {
     const message = `gmp has no probes: it cannot put a target into the instance label, on which the rules of ${prober.entry.id} rely`
-    throw new HubError("usage", message, { fields: [{ field: "target", message }] })
+    return { field: "target", message }
   }
   const keeping = items.flatMap(({ entry }) => entry.alerts).find((alert) => alert.keep_firing_for !== undefined)
-  if (keeping) {
-    const message = `gmp has no keep_firing_for, which the alert ${keeping.alert} needs`
-    throw new HubError("usage", message, { fields: [{ field: "target", message }] })
-  }
+  if (keeping) return { field: "target", message: `gmp has no keep_firing_for, which the alert ${keeping.alert} needs` }
   const jobs = items.map(({ entry }) => entry.scrape.job)
   const twice = jobs.find((job, i) => jobs.indexOf(job) !== i)
-  if (twice === undefined) return
-  const message = `gmp names a PodMonitoring after its job, and two entries have the job ${twice}`
-  throw new HubError("usage", message, { fields: [{ field: "entries", message }] })
+  if (twice === undefined) return undefined
+  return {
+    field: "entries",
+    message: `of gmp must differ in their job, which names a PodMonitoring; two have the job ${twice}`,
+  }
 }

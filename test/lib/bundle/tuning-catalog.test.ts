@@ -43,7 +43,8 @@ function sameAgain(entry: Entry): Tuning {
 test("the catalog is there", () => expect(entries.length).toBeGreaterThanOrEqual(5))
 
 describe.each(entries.map((entry) => [entry.id, entry] as const))("%s", (_, entry) => {
-  test.each(targets.map(({ id }) => id))("to %s: a tuning that changes nothing gives the same bytes", (target) => {
+  const able = targets.filter(({ refuses }) => !refuses?.(request(entry))).map(({ id }) => id)
+  test.each(able)("to %s: a tuning that changes nothing gives the same bytes", (target) => {
     const options = optionValues(target, {}, { examples: true })
     const plain = buildBundle(target, { ...request(entry), options })
     for (const tuning of [{}, { "*": {} }, { [entry.id]: {} }, sameAgain(entry)]) {
@@ -53,7 +54,7 @@ describe.each(entries.map((entry) => [entry.id, entry] as const))("%s", (_, entr
     }
   })
 
-  test.each(targets.map(({ id }) => id))("to %s: tuned rules get there", (target) => {
+  test.each(able)("to %s: tuned rules get there", (target) => {
     const [alert] = entry.alerts
     const tuning: Tuning = { [entry.id]: { [alert?.alert ?? ""]: { labels: { tuned_by: "the-test" } } } }
     const options = optionValues(target, {}, { examples: true })
