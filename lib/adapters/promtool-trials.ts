@@ -88,9 +88,11 @@ async function runTests(files: readonly string[], folder: string, signal: AbortS
   } finally {
     await output.close()
   }
-  const text = await readFile(path, "utf8")
-  const parts = text.split(/^Unit Testing: {2}/m).slice(1)
-  return new Map(parts.map((part) => [part.slice(0, part.indexOf("\n")), part.slice(part.indexOf("\n") + 1)]))
+  // Each file has one line that says how it went; those of promtool 2 have its name above it, those of promtool 3 do not.
+  const results = (await readFile(path, "utf8")).split(/^ {2}(?=(?:SUCCESS|FAILED:)$)/m).slice(1)
+  if (results.length !== files.length)
+    throw new HubError("upstream", `promtool answered for ${results.length} of ${files.length} test files`)
+  return new Map(files.map((file, i) => [file, results[i] ?? ""]))
 }
 
 function ended(child: ReturnType<typeof spawn>): Promise<void> {
@@ -114,7 +116,9 @@ function failureOf(error: NodeJS.ErrnoException): HubError {
 const TEST_FAILED = /^\s*(alertname|expr|rule): .*, time: /m
 
 function verdictOf(said: readonly string[]): Verdict {
-  const refused = said.find((text) => !/^\s*SUCCESS/.test(text) && !TEST_FAILED.test(text))
-  if (refused !== undefined) return { outcome: "refused", message: refused.replace(/^\s*FAILED:\s*/, "").trim() }
-  return { outcome: said.every((text) => /^\s*SUCCESS/.test(text)) ? "passed" : "failed" }
+  const failures = said.filter((text) => !text.startsWith("SUCCESS"))
+  const refused = failures.find((text) => !TEST_FAILED.test(text))
+  if (refused !== undefined)
+    return { outcome: "refused", message: refused.replace(/^FAILED:|^Unit Testing:.*$/gm, "").trim() }
+  return { outcome: failures.length === 0 ? "passed" : "failed" }
 }
