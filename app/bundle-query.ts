@@ -4,9 +4,10 @@ import { allParameters } from "@/lib/catalog/common-parameters"
 import type { Entry } from "@/lib/catalog/entry"
 import { parameterValues, type RawValues } from "@/lib/catalog/parameter-values"
 import { type FieldFault, HubError } from "@/lib/error"
+import { putTuningQuery, type RawTuning, readTuningQuery, tuningFlags, tuningFor } from "./tuning-query"
 
 /**
- * What a bundle is made from, as it stands in a URL: `target`, `namespace`, `name`, `labels` and `p.<parameter>`. A secret
+ * What a bundle is made from, as it stands in a URL: `target`, `namespace`, `name`, `labels`, `p.<parameter>` and, for changes to rules, `t.<Rule>.<field>`. A secret
  * is never in it: `p.<parameter>.secret` and `p.<parameter>.key` say where it lies.
  */
 export interface BundleQuery {
@@ -16,6 +17,8 @@ export interface BundleQuery {
   /** "key=value, key=value" */
   labels: string
   values: RawValues
+  /** What is changed of rules; absent when nothing is. */
+  tuning?: RawTuning
 }
 
 export const DEFAULT_TARGET = "operator"
@@ -23,12 +26,14 @@ export const DEFAULT_NAMESPACE = "monitoring"
 
 /** Reads the query of a bundle of one entry. Nothing is checked here but the shape. */
 export function readBundleQuery(entry: Entry, params: URLSearchParams): BundleQuery {
+  const tuning = readTuningQuery(params)
   return {
     target: params.get("target") || DEFAULT_TARGET,
     namespace: params.get("namespace") || DEFAULT_NAMESPACE,
     name: params.get("name") || defaultName([entry.id]),
     labels: params.get("labels") ?? "",
     values: readValues(entry, params),
+    ...(Object.keys(tuning).length > 0 ? { tuning } : {}),
   }
 }
 
@@ -64,12 +69,14 @@ export function bundleOf(
   options: { examples?: boolean; siteUrl?: string | undefined } = {},
 ): { bundle: Bundle; request: BundleRequest } {
   const values = parameterValues(allParameters(entry), query.values, { examples: options.examples ?? false })
+  const tuning = query.tuning && tuningFor({ entry, values }, query.tuning)
   const request: BundleRequest = {
     items: [{ entry, values }],
     name: query.name,
     namespace: query.namespace,
     labels: parseLabels(query.labels),
     ...(options.siteUrl ? { siteUrl: options.siteUrl } : {}),
+    ...(tuning ? { tuning } : {}),
   }
   return { bundle: buildBundle(query.target, request), request }
 }
@@ -106,6 +113,7 @@ export function bundleSearch(entry: Entry, query: BundleQuery): URLSearchParams 
     } else if (typeof value === "string") search.set(`p.${name}`, value)
     else for (const item of value) search.append(`p.${name}`, item)
   }
+  putTuningQuery(search, query.tuning ?? {})
   return search
 }
 
@@ -129,10 +137,18 @@ export function bundleCommand(
     ...Object.entries(query.values).map(
       ([name, value]) => `--set ${shell(`${name}=${typeof value === "string" ? value : value.join(",")}`)}`,
     ),
+    ...tuningWords(entry, query),
     ...(siteUrl === undefined ? [] : [`--site-url ${shell(siteUrl)}`]),
     ...(verb === "bundle" ? ["--output bundle"] : []),
   ]
   return words.join(" \\\n  ")
+}
+
+/** Flags where there are some for all of it, else the file that the builder offers. */
+function tuningWords(entry: Entry, { tuning }: BundleQuery): string[] {
+  if (!tuning) return []
+  const flags = tuningFlags(entry, tuning)
+  return flags ? flags.map(([name, value]) => `--${name} ${shell(value)}`) : ["--tune tune.yaml"]
 }
 
 function shell(text: string): string {

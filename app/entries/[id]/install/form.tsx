@@ -19,7 +19,10 @@ export function Form({ entry, query, faults }: FormProps) {
   const fault = (field: string): string | undefined => faults.find((candidate) => candidate.field === field)?.message
   const known = new Set(["target", "namespace", "name", "labels", ...entry.parameters.map(({ name }) => name)])
   const common = commonParameters(entry)
-  const others = faults.filter(({ field }) => !known.has(field) && !common.some(({ name }) => name === field))
+  const others = faults.filter(
+    // Faults of the tuning stand beside the rules.
+    ({ field }) => !known.has(field) && !common.some(({ name }) => name === field) && !field.startsWith("t."),
+  )
   return (
     <>
       {others.length > 0 && (

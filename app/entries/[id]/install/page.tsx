@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
-import { readBundleQuery } from "@/app/bundle-query"
+import { bundleSearch, readBundleQuery } from "@/app/bundle-query"
 import { Breadcrumbs, PageHead } from "@/app/components/page-head"
 import { catalog } from "@/app/server"
 import { ClusterSection } from "./cluster-section"
@@ -9,6 +9,8 @@ import { Form } from "./form"
 import { LiveForm } from "./live-form"
 import styles from "./page.module.css"
 import { preview } from "./preview"
+import { HiddenFields } from "./tune/hidden-fields"
+import { TuneSection } from "./tune/tune-section"
 
 export async function generateMetadata({ params }: PageProps<"/entries/[id]/install">): Promise<Metadata> {
   const entry = (await catalog()).byId.get((await params).id)
@@ -34,11 +36,15 @@ export default async function InstallPage({ params, searchParams }: PageProps<"/
       </PageHead>
       <div className={styles.columns}>
         <LiveForm action={`/entries/${entry.id}/install`}>
+          <HiddenFields pairs={[...bundleSearch(entry, query)].filter(([name]) => name.startsWith("t."))} />
           <Form entry={entry} query={query} faults={shown.faults} />
         </LiveForm>
         <div className={styles.result} data-result="">
           <Files entry={entry} query={query} shown={shown} />
         </div>
+      </div>
+      <div className={styles.cluster}>
+        <TuneSection entry={entry} query={query} shown={shown} />
       </div>
       <div className={styles.cluster}>
         <ClusterSection entry={entry} query={query} shown={shown} />
