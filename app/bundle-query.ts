@@ -1,9 +1,10 @@
-import { buildBundle, defaultName } from "@/lib/bundle/build"
+import { buildBundle, defaultName, optionValues } from "@/lib/bundle/build"
 import type { Bundle, BundleRequest } from "@/lib/bundle/bundle"
 import { allParameters } from "@/lib/catalog/common-parameters"
 import type { Entry } from "@/lib/catalog/entry"
 import { parameterValues, type RawValues } from "@/lib/catalog/parameter-values"
 import { type FieldFault, HubError } from "@/lib/error"
+import { optionFlags, putOptionQuery, readOptionQuery } from "./option-query"
 import { putTuningQuery, type RawTuning, readTuningQuery, tuningFlags, tuningFor } from "./tuning-query"
 
 /**
@@ -17,6 +18,8 @@ export interface BundleQuery {
   /** "key=value, key=value" */
   labels: string
   values: RawValues
+  /** `o.<option>`: what the target asks for; absent when nothing is said. */
+  options?: RawValues
   /** What is changed of rules; absent when nothing is. */
   tuning?: RawTuning
 }
@@ -27,12 +30,15 @@ export const DEFAULT_NAMESPACE = "monitoring"
 /** Reads the query of a bundle of one entry. Nothing is checked here but the shape. */
 export function readBundleQuery(entry: Entry, params: URLSearchParams): BundleQuery {
   const tuning = readTuningQuery(params)
+  const target = params.get("target") || DEFAULT_TARGET
+  const options = readOptionQuery(target, params)
   return {
-    target: params.get("target") || DEFAULT_TARGET,
+    target,
     namespace: params.get("namespace") || DEFAULT_NAMESPACE,
     name: params.get("name") || defaultName([entry.id]),
     labels: params.get("labels") ?? "",
     values: readValues(entry, params),
+    ...(Object.keys(options).length > 0 ? { options } : {}),
     ...(Object.keys(tuning).length > 0 ? { tuning } : {}),
   }
 }
@@ -68,13 +74,15 @@ export function bundleOf(
   query: BundleQuery,
   options: { examples?: boolean; siteUrl?: string | undefined } = {},
 ): { bundle: Bundle; request: BundleRequest } {
-  const values = parameterValues(allParameters(entry), query.values, { examples: options.examples ?? false })
+  const examples = options.examples ?? false
+  const values = parameterValues(allParameters(entry), query.values, { examples })
   const tuning = query.tuning && tuningFor({ entry, values }, query.tuning)
   const request: BundleRequest = {
     items: [{ entry, values }],
     name: query.name,
     namespace: query.namespace,
     labels: parseLabels(query.labels),
+    options: optionValues(query.target, query.options ?? {}, { examples }),
     ...(options.siteUrl ? { siteUrl: options.siteUrl } : {}),
     ...(tuning ? { tuning } : {}),
   }
@@ -113,6 +121,7 @@ export function bundleSearch(entry: Entry, query: BundleQuery): URLSearchParams 
     } else if (typeof value === "string") search.set(`p.${name}`, value)
     else for (const item of value) search.append(`p.${name}`, item)
   }
+  putOptionQuery(search, query.options ?? {})
   putTuningQuery(search, query.tuning ?? {})
   return search
 }
@@ -127,6 +136,7 @@ export function bundleCommand(
   const words = [
     `npx exporterhub ${verb} ${entry.id}`,
     ...(verb === "bundle" ? [`--target ${shell(query.target)}`] : []),
+    ...(verb === "bundle" ? optionFlags(query.options ?? {}) : []).map(([flag, value]) => `--${flag} ${shell(value)}`),
     `--namespace ${shell(query.namespace)}`,
     ...(query.name === defaultName([entry.id]) ? [] : [`--name ${shell(query.name)}`]),
     ...query.labels

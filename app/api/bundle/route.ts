@@ -6,7 +6,9 @@ import { bundleFrom } from "./bundle-from"
 export function GET(request: Request) {
   return answer(async () => {
     const { bundle, request: made } = await bundleFrom(new URL(request.url).searchParams)
-    const { target, digest, files, images } = bundle
-    return Response.json({ target, digest, files, images, usage: targetOf(target).usage("bundle", made) })
+    const { target, digest, files, images, archive } = bundle
+    const path = archive ? `bundle/${archive.name}` : "bundle"
+    const usage = targetOf(target).usage(path, made)
+    return Response.json({ target, digest, files, images, ...(archive ? { archive: archive.name } : {}), usage })
   })
 }

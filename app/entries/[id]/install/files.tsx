@@ -4,7 +4,8 @@ import { CopyButton } from "@/app/components/copy-button"
 import { bytes, plural } from "@/app/components/format"
 import { Yaml } from "@/app/components/yaml"
 import { isLocal, siteUrl } from "@/app/server"
-import type { Bundle, BundleFile } from "@/lib/bundle/bundle"
+import { targetOf } from "@/lib/bundle/build"
+import type { Bundle, BundleFile, BundleRequest } from "@/lib/bundle/bundle"
 import type { Entry } from "@/lib/catalog/entry"
 import styles from "./files.module.css"
 import type { Preview } from "./preview"
@@ -12,8 +13,8 @@ import { yamlDocuments } from "./yaml-documents"
 
 /** The files of a bundle, and the ways to take them. */
 export function Files({ entry, query, shown }: { entry: Entry; query: BundleQuery; shown: Preview }) {
-  const { bundle, open } = shown
-  if (!bundle)
+  const { bundle, request, open } = shown
+  if (!bundle || !request)
     return (
       <p className={styles.none} role="status">
         No files: {plural(shown.faults.length, "field")} of the form {shown.faults.length === 1 ? "needs" : "need"} a
@@ -42,10 +43,17 @@ export function Files({ entry, query, shown }: { entry: Entry; query: BundleQuer
         <div className={styles.command}>
           <h3>The same in a terminal</h3>
           <Command>{bundleCommand(entry, query, "bundle", siteUrl())}</Command>
+          <h3>Then</h3>
+          <Command>{usageOf(bundle, request)}</Command>
         </div>
       )}
     </section>
   )
+}
+
+/** What applies the files that the command above has written. */
+function usageOf({ target, archive }: Bundle, request: BundleRequest): string {
+  return targetOf(target).usage(archive ? `bundle/${archive.name}` : "bundle", request)
 }
 
 function Downloads({ entry, query, bundle }: { entry: Entry; query: BundleQuery; bundle: Bundle }) {
@@ -59,6 +67,11 @@ function Downloads({ entry, query, bundle }: { entry: Entry; query: BundleQuery;
       {isLocal() && bundle.objects.length > 0 && (
         <a className={styles.cluster} href="#cluster">
           Install to a cluster
+        </a>
+      )}
+      {bundle.archive && (
+        <a href={link("archive")} download="">
+          Download {bundle.archive.name}
         </a>
       )}
       {bundle.files.length === 1 && (

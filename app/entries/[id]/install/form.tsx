@@ -1,4 +1,5 @@
 import { type BundleQuery, DEFAULT_NAMESPACE } from "@/app/bundle-query"
+import { optionsOf } from "@/app/option-query"
 import { targets } from "@/lib/bundle/all"
 import { defaultName } from "@/lib/bundle/build"
 import { commonParameters } from "@/lib/catalog/common-parameters"
@@ -17,7 +18,9 @@ interface FormProps {
 /** The fields of a bundle, made from the entry's typed parameters. */
 export function Form({ entry, query, faults }: FormProps) {
   const fault = (field: string): string | undefined => faults.find((candidate) => candidate.field === field)?.message
-  const known = new Set(["target", "namespace", "name", "labels", ...entry.parameters.map(({ name }) => name)])
+  const options = optionsOf(query.target)
+  const fields = [...entry.parameters, ...options].map(({ name }) => name)
+  const known = new Set(["target", "namespace", "name", "labels", ...fields])
   const common = commonParameters(entry)
   const others = faults.filter(
     // Faults of the tuning stand beside the rules.
@@ -42,6 +45,15 @@ export function Form({ entry, query, faults }: FormProps) {
           </label>
         ))}
         {fault("target") && <p className={styles.fault}>{fault("target")}</p>}
+        {options.map((option) => (
+          <ParameterField
+            key={option.name}
+            parameter={option}
+            prefix="o"
+            value={query.options?.[option.name]}
+            fault={fault(option.name)}
+          />
+        ))}
         <div className={styles.pair}>
           <Field name="namespace" title="Namespace" fault={fault("namespace")}>
             <TextInput name="namespace" value={query.namespace} preset={DEFAULT_NAMESPACE} />

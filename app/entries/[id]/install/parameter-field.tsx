@@ -4,25 +4,32 @@ import styles from "./form.module.css"
 
 interface ParameterFieldProps {
   parameter: Parameter
+  /** "p" for a parameter of the entry, "o" for an option of the target. */
+  prefix?: "p" | "o"
   /** As it stands in the URL. */
   value: string | readonly string[] | undefined
   fault: string | undefined
 }
 
 /** The input for one typed parameter. */
-export function ParameterField({ parameter, value, fault }: ParameterFieldProps) {
+export function ParameterField({ parameter, prefix = "p", value, fault }: ParameterFieldProps) {
   const { name, description, required, type } = parameter
   const preset = "default" in parameter && parameter.default !== undefined ? parameter.default : undefined
-  const field = { name: type === "secretRef" ? `p.${name}.secret` : `p.${name}`, title: name, help: description, fault }
+  const field = {
+    name: type === "secretRef" ? `${prefix}.${name}.secret` : `${prefix}.${name}`,
+    title: name,
+    help: description,
+    fault,
+  }
   return (
     <Field {...field} required={required && preset === undefined}>
-      <Input parameter={parameter} value={value} preset={preset} />
+      <Input parameter={parameter} prefix={prefix} value={value} preset={preset} />
     </Field>
   )
 }
 
-function Input({ parameter, value, preset }: Omit<ParameterFieldProps, "fault"> & { preset: unknown }) {
-  const name = `p.${parameter.name}`
+function Input({ parameter, prefix, value, preset }: Omit<ParameterFieldProps, "fault"> & { preset: unknown }) {
+  const name = `${prefix}.${parameter.name}`
   const text = typeof value === "string" ? value : ""
   const example = "example" in parameter && parameter.example !== undefined ? String(parameter.example) : undefined
   switch (parameter.type) {

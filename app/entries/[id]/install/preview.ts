@@ -1,8 +1,11 @@
 import { type BundleQuery, bundleOf } from "@/app/bundle-query"
+import { optionsOf } from "@/app/option-query"
 import { siteUrl } from "@/app/server"
 import type { Bundle, BundleRequest } from "@/lib/bundle/bundle"
 import { allParameters } from "@/lib/catalog/common-parameters"
 import type { Entry } from "@/lib/catalog/entry"
+import type { Parameter } from "@/lib/catalog/parameter"
+import type { RawValues } from "@/lib/catalog/parameter-values"
 import { type FieldFault, HubError } from "@/lib/error"
 
 /** What the builder shows for a query. */
@@ -17,10 +20,10 @@ export interface Preview {
 
 /** The bundle of a query, or why there is none. */
 export function preview(entry: Entry, query: BundleQuery): Preview {
-  const open = allParameters(entry)
-    .filter((parameter) => parameter.required && !("default" in parameter && parameter.default !== undefined))
-    .map(({ name }) => name)
-    .filter((name) => !Object.hasOwn(query.values, name))
+  const open = [
+    ...withoutValue(allParameters(entry), query.values),
+    ...withoutValue(optionsOf(query.target), query.options ?? {}),
+  ]
   try {
     return { ...bundleOf(entry, query, { examples: true, siteUrl: siteUrl() }), faults: [], open }
   } catch (error) {
@@ -28,4 +31,12 @@ export function preview(entry: Entry, query: BundleQuery): Preview {
       return { faults: error.fields, open }
     throw error
   }
+}
+
+/** Names of required fields that have neither a value nor a default. */
+function withoutValue(fields: readonly Parameter[], values: RawValues): string[] {
+  return fields
+    .filter((field) => field.required && !("default" in field && field.default !== undefined))
+    .map(({ name }) => name)
+    .filter((name) => !Object.hasOwn(values, name))
 }
