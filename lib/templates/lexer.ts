@@ -204,5 +204,8 @@ class Lexer {
 
 const isSpace = (char: string) => char === " " || char === "\t" || char === "\r" || char === "\n"
 const isDigit = (char: string) => char >= "0" && char <= "9"
-const codePoint = (char: string) =>
-  `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")} '${char}'`
+/** As Go writes a character: its number, and itself where it can be seen. */
+function codePoint(char: string): string {
+  const number = `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`
+  return /[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.test(char) ? `${number} '${char}'` : number
+}

@@ -50,7 +50,7 @@ function checkBatch(templates: readonly string[], binary: string): readonly (str
 /** JSON with everything escaped that YAML would not take as it is. */
 export function yamlString(text: string): string {
   return JSON.stringify(text).replace(
-    /[\u007f-\uffff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    /[\u007f-\u{10ffff}]/gu,
+    (char) => `\\U${(char.codePointAt(0) ?? 0).toString(16).padStart(8, "0")}`,
   )
 }

@@ -1,0 +1,70 @@
+// Fuzzes the template parser against promtool: node --import tsx test/fuzz/templates.ts --count 100000 --seed 1 [--promtool path]
+// With --robust it only feeds --count random texts to everything in lib/templates, which must neither throw nor be slow.
+import { parseArgs } from "node:util"
+import { parseTemplate } from "@/lib/templates/parse"
+import { PROFILES } from "@/lib/templates/profile"
+import { promtoolVersion } from "../promtool/promql/oracle"
+import { generated } from "../promtool/templates/generate"
+import { constants, mutated, seededRandom } from "../promtool/templates/mutate"
+import { templateFaults } from "../promtool/templates/oracle"
+import { handWritten } from "../promtool/templates/templates"
+
+const { values } = parseArgs({
+  options: {
+    count: { type: "string", default: "20000" },
+    seed: { type: "string", default: "1" },
+    promtool: { type: "string", default: "promtool" },
+    show: { type: "string", default: "20" },
+    robust: { type: "boolean", default: false },
+  },
+})
+const count = Number(values.count)
+const random = seededRandom(Number(values.seed))
+const totals = { compared: 0, disagreed: 0, shown: 0 }
+
+/** Compares verdicts, and counts how often a refusal is also in the same words. */
+function compare(name: string, templates: readonly string[], version: (typeof PROFILES)[number]): void {
+  const faults = templateFaults(templates, values.promtool)
+  let [accepted, falseAccepts, falseRejects, sameWords] = [0, 0, 0, 0]
+  templates.forEach((template, i) => {
+    const ours = parseTemplate(template, { profile: version })
+    const fault = faults[i]
+    if (fault === undefined) accepted++
+    if (!ours.ok && ours.error.message === fault) sameWords++
+    if (ours.ok === (fault === undefined)) return
+    if (ours.ok) falseAccepts++
+    else falseRejects++
+    if (totals.shown++ >= Number(values.show)) return
+    const verdict = ours.ok ? "accepts" : ours.error.message
+    console.log(`${JSON.stringify(template)}\n  promtool: ${fault ?? "accepts"}\n  ours: ${verdict}`)
+  })
+  const disagreed = falseAccepts + falseRejects
+  totals.compared += templates.length
+  totals.disagreed += disagreed
+  const share = ((1 - disagreed / Math.max(templates.length, 1)) * 100).toFixed(3)
+  const refused = templates.length - accepted
+  console.log(
+    `${name}: ${templates.length - disagreed} of ${templates.length} agree with promtool ${version} (${share} %), ` +
+      `promtool accepts ${accepted}, false accepts ${falseAccepts}, false rejects ${falseRejects}, same words ${sameWords} of ${refused}`,
+  )
+}
+
+function agreement(): void {
+  const found = promtoolVersion(values.promtool)
+  const version = PROFILES.find((known) => known === found)
+  if (!version) throw new Error(`no profile for promtool ${found ?? "(not found)"}`)
+  const categories = handWritten()
+  for (const [name, templates] of categories) compare(`hand-written ${name}`, templates, version)
+  const made = Array.from({ length: Math.ceil(count / 10) }, () => generated(random))
+  compare("generated", made, version)
+  compare("constants", constants(Math.ceil(count / 10), random), version)
+  const share = Math.ceil(count / (categories.size + 2))
+  const all = [...categories.values()].flat()
+  for (const [name, templates] of categories) compare(`mutated ${name}`, mutated(templates, share, random), version)
+  compare("mutated, all together", mutated(all, share, random), version)
+  compare("mutated, generated", mutated(made.slice(0, 5_000), share, random), version)
+}
+
+agreement()
+console.log(`seed ${values.seed}: ${totals.compared} templates compared, ${totals.disagreed} disagreements`)
+if (totals.disagreed > 0) process.exitCode = 1
