@@ -76,7 +76,7 @@ export const TUNABLE = Object.keys(RuleTuning.shape).filter((key) => key !== "ba
 export function readTuning(value: unknown): { tuning: Tuning; faults: readonly TuningFault[] } {
   if (value === null || value === undefined) return { tuning: {}, faults: [] }
   const parsed = Tuning.safeParse(value)
-  const nothing = emptyRules(value)
+  const nothing = [...emptyRules(value), ...unsafeKeys(value, [])]
   if (!parsed.success) {
     const empty = new Set(nothing.map(({ path }) => path.join("\n")))
     const issues = parsed.error.issues.filter(({ path }) => !empty.has(path.join("\n")))
@@ -91,6 +91,14 @@ function emptyRules(value: unknown): readonly TuningFault[] {
     Object.entries(Object(rules))
       .filter(([, tuning]) => typeof tuning === "object" && Object.keys(Object(tuning)).every((key) => key === "base"))
       .map(([rule]) => fault([entry, rule], `${rule} is set to nothing`, `Say what to change: ${TUNABLE.join(", ")}`)),
+  )
+}
+
+/** A key that JavaScript objects take for something else: it would be dropped, silently. */
+function unsafeKeys(value: unknown, path: Path): readonly TuningFault[] {
+  if (typeof value !== "object" || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === "__proto__" ? [fault([...path, key], `"${key}" is no name`)] : unsafeKeys(inner, [...path, key]),
   )
 }
 
