@@ -1,17 +1,33 @@
 import type { RuleCheck } from "@/lib/checks/check"
+import { absentArgument } from "./absent-argument"
+import { absentMatcher } from "./absent-matcher"
 import { alertAnnotations } from "./alert-annotations"
 import { alertComparison } from "./alert-comparison"
+import { alertFor } from "./alert-for"
+import { alertName } from "./alert-name"
+import { alertSeverity } from "./alert-severity"
 import { annotationLabel } from "./annotation-label"
 import { constantComparison } from "./constant-comparison"
 import { counterRate } from "./counter-rate"
 import { counterRatio } from "./counter-ratio"
 import { counterThreshold } from "./counter-threshold"
+import { fragileAlert } from "./fragile-alert"
 import { gaugeRate } from "./gauge-rate"
+import { histogramQuantile } from "./histogram-quantile"
 import { impossibleComparison } from "./impossible-comparison"
+import { irateAlert } from "./irate-alert"
 import { labelKnown } from "./label-known"
 import { legendLabel } from "./legend-label"
 import { metricKnown } from "./metric-known"
+import { predictLinear } from "./predict-linear"
 import { promqlSyntax } from "./promql-syntax"
+import { rangeInterval } from "./range-interval"
+import { rangeMargin } from "./range-margin"
+import { rateOfSum } from "./rate-of-sum"
+import { recordingDependency } from "./recording-dependency"
+import { recordingName } from "./recording-name"
+import { regexpMatcher } from "./regexp-matcher"
+import { summaryQuantile } from "./summary-quantile"
 
 /** Every check on rules and queries: what `lint` runs on any file, and `validate` on entries. */
 export const ruleChecks: readonly RuleCheck[] = [
@@ -23,9 +39,25 @@ export const ruleChecks: readonly RuleCheck[] = [
   impossibleComparison,
   constantComparison,
   alertComparison,
+  absentMatcher,
+  absentArgument,
+  alertName,
+  alertSeverity,
+  recordingName,
+  regexpMatcher,
+  fragileAlert,
+  recordingDependency,
+  alertFor,
   alertAnnotations,
   counterRate,
   counterThreshold,
   counterRatio,
   gaugeRate,
+  rateOfSum,
+  histogramQuantile,
+  summaryQuantile,
+  rangeInterval,
+  rangeMargin,
+  irateAlert,
+  predictLinear,
 ]

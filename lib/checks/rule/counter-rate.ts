@@ -1,10 +1,10 @@
 import type { Finding, RuleCheck } from "@/lib/checks/check"
+import { corrected } from "@/lib/checks/corrected"
 import { type CounterUse, counterUses } from "@/lib/checks/counter-uses"
 import { rangedCall } from "@/lib/checks/ranged-call"
 import { parsedExpressions } from "@/lib/checks/subject"
 import { rangeArgument } from "@/lib/checks/walk"
-import type { Expr, VectorSelector } from "@/lib/promql/ast"
-import { print } from "@/lib/promql/print"
+import type { Call, Expr, VectorSelector } from "@/lib/promql/ast"
 
 /** Which function of counters does what the one for gauges was meant to do. */
 const INSTEAD: Readonly<Record<string, string>> = { delta: "increase", idelta: "irate", sum_over_time: "increase" }
@@ -49,7 +49,7 @@ function describe({ metric, selector, use }: CounterUse): Omit<Finding, "at"> | 
       offset: start,
       end: start + func.length,
       message: `${metric} is a counter, of which ${func}() tells nothing: it only rises, and starts again at a restart`,
-      hint: `${INSTEAD[func] ? "Use" : "Take the rate first, such as"} ${better(func, args, selector)}`,
+      ...corrected(INSTEAD[func] ? "Use " : "Take the rate first, such as ", better(func, args, selector)),
     }
   }
   if (use.kind !== "difference") return undefined
@@ -57,11 +57,11 @@ function describe({ metric, selector, use }: CounterUse): Omit<Finding, "at"> | 
     offset: use.node.start,
     end: use.node.end,
     message: `The difference of the counter ${metric} and its own past falls below zero at a restart`,
-    hint: `Use ${print(rangedCall("increase", selector, use.offset))}`,
+    ...corrected("Use ", rangedCall("increase", selector, use.offset)),
   }
 }
 
-function better(func: string, args: readonly Expr[], selector: VectorSelector): string {
+function better(func: string, args: readonly Expr[], selector: VectorSelector): Call {
   const range = rangeArgument(args)?.range.text ?? "5m"
-  return print(rangedCall(INSTEAD[func] ?? "rate", selector, INSTEAD[func] ? range : "5m"))
+  return rangedCall(INSTEAD[func] ?? "rate", selector, INSTEAD[func] ? range : "5m")
 }

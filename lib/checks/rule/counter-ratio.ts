@@ -1,9 +1,9 @@
 import type { RuleCheck } from "@/lib/checks/check"
+import { corrected } from "@/lib/checks/corrected"
 import { counterUses } from "@/lib/checks/counter-uses"
 import { rangedCall } from "@/lib/checks/ranged-call"
 import { parsedExpressions } from "@/lib/checks/subject"
 import type { Expr } from "@/lib/promql/ast"
-import { print } from "@/lib/promql/print"
 import { rewrite } from "@/lib/promql/rewrite"
 
 /** The ratio of two totals is the average of a lifetime: a bad hour does not show in a good month. */
@@ -41,7 +41,7 @@ cache_misses_total 10`,
         offset: node.start,
         end: node.end,
         message: `${metric} is a counter, so this ratio is the average since its process was started`,
-        hint: `Divide what was counted lately: ${print(ofRates(node))}`,
+        ...corrected("Divide what was counted lately: ", ofRates(node)),
       }))
     }),
 }

@@ -1,8 +1,8 @@
 import type { RuleCheck } from "@/lib/checks/check"
+import { corrected } from "@/lib/checks/corrected"
 import { isGauge } from "@/lib/checks/metric-kinds"
 import { parsedExpressions } from "@/lib/checks/subject"
 import { rangeArgument, visitKind } from "@/lib/checks/walk"
-import { print } from "@/lib/promql/print"
 import { metricName } from "@/lib/promql/selectors"
 
 const COUNTER_FUNCTIONS = new Set(["rate", "increase", "irate"])
@@ -33,7 +33,8 @@ queue_messages_waiting 12`,
   },
   run: (subject) =>
     parsedExpressions(subject).flatMap(({ at, expr }) =>
-      visitKind(expr, "call").flatMap(({ node: { func, args, start } }) => {
+      visitKind(expr, "call").flatMap(({ node }) => {
+        const { func, args, start } = node
         const range = rangeArgument(args)
         if (!COUNTER_FUNCTIONS.has(func) || range?.kind !== "matrix") return []
         const metric = metricName(range.selector)
@@ -44,7 +45,7 @@ queue_messages_waiting 12`,
             offset: start,
             end: start + func.length,
             message: `${metric} is a gauge, and ${func}() takes each time it falls for a restart`,
-            hint: `Use ${INSTEAD[func]}(${print(range)})`,
+            ...corrected("Use ", { ...node, func: INSTEAD[node.func] ?? "" }),
           },
         ]
       }),
