@@ -2,7 +2,7 @@ import type { Call, Expr } from "@/lib/promql/ast"
 import { print, printNumber } from "@/lib/promql/print"
 import { constant } from "@/lib/promql/threshold"
 import { brief, type Change, durationText, type Place, textOf } from "./mutation-change"
-import { onlySignMatters } from "./mutation-quantity"
+import { onlyPresenceMatters, onlySignMatters } from "./mutation-quantity"
 
 /** Functions of the same kind of argument that people mix up. */
 const MIXED_UP: Readonly<Record<string, readonly string[]>> = {
@@ -40,6 +40,7 @@ function functionChanges(place: Place): Change[] {
   const name = { start: node.start, end: node.start + node.func.length }
   return (MIXED_UP[node.func] ?? [])
     .filter((other) => !sameSign(node.func, other) || !onlySignMatters(place))
+    .filter((other) => !samePresence(node.func, other) || !onlyPresenceMatters(place))
     .map((other) => ({
       operator: "function",
       span: name,
@@ -52,6 +53,11 @@ function functionChanges(place: Place): Change[] {
 /** rate() is increase() divided by the range: where only the sign matters they are the same. */
 function sameSign(a: string, b: string): boolean {
   return [a, b].sort().join() === "increase,rate"
+}
+
+/** All functions over time have a result where there is a sample; all of rates, where there are two. */
+function samePresence(a: string, b: string): boolean {
+  return /_over_time$/.test(a) === /_over_time$/.test(b)
 }
 
 function differs(func: string, other: string): string {

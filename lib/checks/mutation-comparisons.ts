@@ -1,7 +1,7 @@
 import type { ComparisonOp } from "@/lib/promql/ast"
 import { printNumber } from "@/lib/promql/print"
 import { brief, type Change, type Place, textOf } from "./mutation-change"
-import { comparisonOf, isMeasured, passesZero } from "./mutation-quantity"
+import { comparisonOf, isHarmlessAtZero, isMeasured, passesZero } from "./mutation-quantity"
 
 const OPPOSITE: Readonly<Record<ComparisonOp, ComparisonOp>> = {
   "==": "!=",
@@ -37,14 +37,15 @@ export function comparisonChanges(place: Place): Change[] {
   return [turned, ...limitChanges(place, op, text), ...thresholdChanges(place, text), ...boolChanges(place, text)]
 }
 
-function limitChanges({ node }: Place, op: ComparisonOp, text: string): Change[] {
+function limitChanges(place: Place, op: ComparisonOp, text: string): Change[] {
+  const { node } = place
   const other = WITH_LIMIT[op]
   const found = comparisonOf(node)
   if (!other || !found || node.kind !== "binary") return []
   const compared = found.side === undefined ? [node.left, node.right] : [found.side === "left" ? node.right : node.left]
   // A measured value is never exactly 0.9, but a rate or a ratio of nothing is exactly 0; a difference of times is not.
   const canHit = !compared.some(passesZero) && (found.threshold === 0 || !compared.some(isMeasured))
-  if (!canHit) return []
+  if (!canHit || (found.threshold === 0 && found.op === ">" && isHarmlessAtZero(place))) return []
   const change = {
     span: node.opSpan,
     text: other,

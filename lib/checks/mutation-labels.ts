@@ -6,7 +6,7 @@ import { metricName } from "@/lib/promql/selectors"
 import { quoteString } from "@/lib/promql/strings"
 import { brief, type Change, type LabelsOf, type Place, textOf } from "./mutation-change"
 import { carries, fixedMatchers, isRepeated } from "./mutation-matchers"
-import { isNeverNegative, onlySignMatters } from "./mutation-quantity"
+import { CHOOSES, isNeverNegative, onlyPresenceMatters, onlySignMatters } from "./mutation-quantity"
 
 const NEGATED: Readonly<Record<MatchOp, MatchOp>> = { "=": "!=", "!=": "=", "=~": "!~", "!~": "=~" }
 const MIXED_UP: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +31,8 @@ export function labelChanges(place: Place): Change[] {
 
 function aggregationChanges(place: Place): Change[] {
   const { node, source } = place
-  if (node.kind !== "aggregate" || (SAME_OF_ONE.has(node.op) && isOneEach(node, place.labelsOf))) return []
+  if (node.kind !== "aggregate" || (onlyPresenceMatters(place) && !CHOOSES.has(node.op))) return []
+  if (SAME_OF_ONE.has(node.op) && isOneEach(node, place.labelsOf)) return []
   const zero = onlySignMatters(place) && isNeverNegative(node.expr)
   return (MIXED_UP[node.op] ?? [])
     .filter((other) => !(zero && ZERO_TOGETHER.includes(node.op) && ZERO_TOGETHER.includes(other)))

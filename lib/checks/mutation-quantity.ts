@@ -17,8 +17,10 @@ const MEASURED =
 const COUNTS = new Set("rate irate increase changes resets count_over_time present_over_time absent".split(" "))
 /** Aggregations that are zero, or above it, together with what they aggregate, as long as nothing is below. */
 const SIGN_KEEPING = new Set(["sum", "avg", "max", "min"])
+/** Aggregations that keep some series and drop others, by their values. */
+export const CHOOSES: ReadonlySet<string> = new Set(["topk", "bottomk", "limitk", "limit_ratio"])
 /** Names that by Prometheus' conventions are counters, counts or yes and no. */
-const NOT_NEGATIVE = /^up$|_(up|success|status|state|total|count|bucket|info)$/
+const NOT_NEGATIVE = /^up$|_(up|success|status|state|total|count|bucket|info)$|_(avail|free)(_bytes)?$/
 
 /** Whether values of an expression lie anywhere on the line, so that none of them hits a limit but by chance. */
 export function isMeasured(expr: Expr): boolean {
@@ -84,6 +86,29 @@ export function onlySignMatters({ node, around, valueSeen }: Place): boolean {
     child = parent
   }
   return false
+}
+
+/** Whether only the presence of a place's series matters: `and` and `unless` look at nothing else on their right. */
+export function onlyPresenceMatters({ node, around }: Place): boolean {
+  let child = node
+  for (const parent of around) {
+    if (parent.kind === "binary")
+      return (parent.op === "and" || parent.op === "unless") && sameNode(parent.right, child)
+    if (parent.kind === "aggregate" ? CHOOSES.has(parent.op) : parent.kind !== "paren") return false
+    child = parent
+  }
+  return false
+}
+
+/**
+ * Whether a guard such as `(b > 0)` in `a / (b > 0) < 0.1` may let 0 through: the quotient is infinite then, or not a number, and
+ * neither is below anything as long as `a` is not negative.
+ */
+export function isHarmlessAtZero({ node, around }: Place): boolean {
+  const [quotient, compared] = around.filter(({ kind }) => kind !== "paren")
+  if (quotient?.kind !== "binary" || quotient.op !== "/" || !sameNode(quotient.right, node)) return false
+  if (compared?.kind !== "binary" || !sameNode(compared.left, quotient) || !isNeverNegative(quotient.left)) return false
+  return (compared.op === "<" || compared.op === "<=") && (constant(compared.right) ?? Number.NaN) < Infinity
 }
 
 /** Whether the value of a node reaches someone: the reader of the result, or an operation that computes with it. */
