@@ -1,4 +1,11 @@
-import type { AliasNode, MappingNode, ScalarNode, SequenceNode, YamlNode } from "./yaml/nodes"
+import {
+  type AliasNode,
+  type MappingNode,
+  type ScalarNode,
+  type SequenceNode,
+  unaliased,
+  type YamlNode,
+} from "./yaml/nodes"
 import { decodeBinary, goInteger, scalarTag, tagFault } from "./yaml/resolve"
 
 /** Takes a fault at a node. */
@@ -93,29 +100,34 @@ export class Decoder {
     })
   }
 
-  /** The fields of a mapping; undefined when it is null or no mapping. */
-  fields(node: YamlNode, what: string): Field[] | undefined {
-    return this.mapping(node, what, undefined)
+  /** What `read` makes of the fields of a mapping; undefined when it is null or no mapping. */
+  fields<T>(node: YamlNode, what: string, read: (fields: readonly Field[]) => T): T | undefined {
+    return this.mapping(node, what, undefined, read)
   }
 
   /** The fields of a mapping of texts; a null is an empty text. */
-  texts(node: YamlNode, what: string): TextField[] {
-    const fields = this.fields(node, what) ?? []
-    return fields.flatMap((field) => {
-      const target = this.targetOf(field.value)
-      const text = this.text(field.value)
-      if (text !== undefined) return [{ ...field, text }]
-      if (target?.kind !== "scalar") return []
-      if (this.strictTypes) this.report(field.value, `The value of ${field.name} is missing`)
-      return [{ ...field, text: "" }]
-    })
+  texts(node: YamlNode, what: string): readonly TextField[] {
+    return this.fields(node, what, (fields) => fields.flatMap((field) => this.textField(field))) ?? []
   }
 
-  private mapping(node: YamlNode, what: string, merged: Set<string> | undefined): Field[] | undefined {
+  private textField(field: Field): TextField[] {
+    const text = this.text(field.value)
+    if (text !== undefined) return [{ ...field, text }]
+    if (unaliased(field.value).kind !== "scalar") return []
+    if (this.strictTypes) this.report(field.value, `The value of ${field.name} is missing`)
+    return [{ ...field, text: "" }]
+  }
+
+  private mapping<T>(
+    node: YamlNode,
+    what: string,
+    merged: Set<string> | undefined,
+    read: (fields: readonly Field[]) => T,
+  ): T | undefined {
     return this.within(node, (target) => {
       if (target.kind !== "mapping") return this.refuse(node, target, what)
       this.uniqueKeys(target)
-      return this.ownAndMerged(target, what, merged)
+      return read(this.ownAndMerged(target, what, merged))
     })
   }
 
@@ -150,14 +162,10 @@ export class Decoder {
     const sources = node.kind === "sequence" ? node.items : [node]
     return sources.flatMap((source) => {
       const target = source.kind === "alias" ? source.target : source
-      if (target.kind === "mapping") return this.mapping(source, what, merged) ?? []
+      if (target.kind === "mapping") return this.mapping(source, what, merged, (fields) => [...fields]) ?? []
       this.report(source, "Only mappings can be merged with <<")
       return []
     })
-  }
-
-  private targetOf(node: YamlNode): YamlNode | undefined {
-    return node.kind === "alias" ? node.target : node
   }
 
   /** Follows an alias, and counts what is read through aliases. */
@@ -168,7 +176,11 @@ export class Decoder {
     if (this.isBomb) return undefined
     this.values++
     if (this.aliasDepth > 0) this.aliased++
-    if (this.aliased > FREE_ALIASES && this.values > FREE_VALUES && this.aliased > allowedAliasShare(this.values) * this.values) {
+    if (
+      this.aliased > FREE_ALIASES &&
+      this.values > FREE_VALUES &&
+      this.aliased > allowedAliasShare(this.values) * this.values
+    ) {
       this.isBomb = true
       this.report(node, "The document consists of aliases of aliases")
       return undefined

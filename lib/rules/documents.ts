@@ -32,7 +32,8 @@ export function readDocuments(file: string, content: string | Uint8Array, option
 }
 
 /** What only Helm's templates have; those of alerts have other functions and fields. */
-const HELM = /\{\{-?\s*(?:\$?\.(?:Values|Release|Chart|Capabilities)\b|(?:include|template|if|with|range|define|toYaml|tpl)\s[^\n]*\.(?:Values|Release|Chart|Capabilities)\b|(?:include|template)\s+"[\w.-]+")/
+const HELM =
+  /\{\{-?\s*(?:\$?\.(?:Values|Release|Chart|Capabilities)\b|(?:include|template|if|with|range|define|toYaml|tpl)\s[^\n]*\.(?:Values|Release|Chart|Capabilities)\b|(?:include|template)\s+"[\w.-]+")/
 
 function yamlProblem(
   file: string,
@@ -103,7 +104,9 @@ class Reader {
 
   private fault(error: unknown, source: TextSource, severity: Severity): void {
     if (!(error instanceof YamlFault)) throw error
-    const hint = HELM.test(source.text) ? "This is a template of Helm: check what `helm template` makes of it" : error.hint
+    const hint = HELM.test(source.text)
+      ? "This is a template of Helm: check what `helm template` makes of it"
+      : error.hint
     this.problems.push(yamlProblem(this.file, source.at(error.offset), error.message, hint, severity))
   }
 

@@ -11,7 +11,7 @@ import { type RuleContext, readRule } from "./read-rule"
 import type { RuleGroup } from "./rule-group"
 import { fieldVerdict, type RuleKind } from "./schema"
 import { textsOf } from "./texts"
-import { child, type YamlNode } from "./yaml/nodes"
+import { child, unaliased, type YamlNode } from "./yaml/nodes"
 
 /** How a rule file is judged. */
 export interface RuleFileOptions {
@@ -58,14 +58,10 @@ class GroupReader {
   read(): RuleGroup[] {
     const root = this.root()
     if (!root) return []
-    const { decoder } = this
-    let groups: RuleGroup[] = []
-    for (const field of decoder.fields(root.node, "a mapping with the key groups") ?? []) {
-      if (!this.isKnown("root", field)) continue
-      let index = 0
-      const read = (item: YamlNode) => this.group(item, [...root.path, "groups", index++])
-      groups = decoder.list(field.value, "a list of groups", read) ?? []
-    }
+    const groups =
+      this.decoder.fields(root.node, "a mapping with the key groups", (fields) =>
+        fields.filter((field) => this.isKnown("root", field)).flatMap(({ value }) => this.groups(value, root.path)),
+      ) ?? []
     this.repeatedNames(groups)
     for (const { at, message, hint } of duplicateRules(groups, this.profile))
       this.faults.add("duplicate-rule", this.nodes.get(at) ?? root.node, message, { hint, severity: "warning" })
@@ -90,10 +86,17 @@ class GroupReader {
     return verdict.known
   }
 
-  private group(node: YamlNode, path: Path): RuleGroup | undefined {
+  private groups(node: YamlNode, path: Path): RuleGroup[] {
+    let index = 0
+    const read = (item: YamlNode) => {
+      const at = [...path, "groups", index++]
+      return this.decoder.fields(item, "a group", (fields) => this.group(item, fields, at))
+    }
+    return this.decoder.list(node, "a list of groups", read) ?? []
+  }
+
+  private group(node: YamlNode, fields: readonly Field[], path: Path): RuleGroup {
     const { decoder } = this
-    const fields = decoder.fields(node, "a group")
-    if (!fields) return undefined
     const group: { -readonly [K in keyof RuleGroup]: RuleGroup[K] } = {
       name: "",
       labels: {},
@@ -105,7 +108,8 @@ class GroupReader {
     for (const field of fields) if (this.isKnown("group", field)) byName.set(field.name, field)
     const name = byName.get("name")
     group.name = (name && decoder.text(name.value)) ?? ""
-    if (group.name === "") this.faults.add("rule-format", name?.value ?? node, "The group has no name")
+    if (group.name === "" && (!name || unaliased(name.value).kind === "scalar"))
+      this.faults.add("rule-format", name?.value ?? node, "The group has no name")
     for (const key of ["interval", "query_offset"] as const) {
       const text = this.duration(byName.get(key))
       if (text !== undefined) group[key] = text

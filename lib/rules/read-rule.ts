@@ -29,9 +29,17 @@ export function readRule(
   group: string,
   origin: Origin,
 ): AlertingRule | RecordingRule | undefined {
-  const { decoder, faults } = context
-  const list = decoder.fields(node, "a rule")
-  if (!list) return undefined
+  return context.decoder.fields(node, "a rule", (fields) => ofFields(context, node, fields, group, origin))
+}
+
+function ofFields(
+  context: RuleContext,
+  node: YamlNode,
+  list: readonly Field[],
+  group: string,
+  origin: Origin,
+): AlertingRule | RecordingRule | undefined {
+  const { faults } = context
   const fields = new Map<string, Field>()
   for (const field of list) if (context.isKnown(field)) fields.set(field.name, field)
   const get = (part: Part) => fields.get(part)
@@ -78,8 +86,11 @@ function readExpr(context: RuleContext, node: YamlNode, field: Field | undefined
   const { faults, profile, kind } = context
   const expr = exprText(context, field)
   const parsed = parse(expr, { profile })
-  if (expr === "") faults.add("rule-format", field?.key ?? node, "Field 'expr' must be set in a rule")
-  else if (!parsed.ok && field) {
+  if (expr === "") {
+    const isReported = field?.value.kind === "sequence" || field?.value.kind === "mapping"
+    if (!isReported) faults.add("rule-format", field?.key ?? node, "Field 'expr' must be set in a rule")
+  }
+  if (expr !== "" && !parsed.ok && field) {
     const { message, start, end } = parsed.error
     const isMetricsQl = kind === "VMRule"
     const value = unaliased(field.value)
@@ -96,10 +107,16 @@ function readExpr(context: RuleContext, node: YamlNode, field: Field | undefined
 function exprText(context: RuleContext, field: Field | undefined): string {
   const value = field && unaliased(field.value)
   const isNumber = value?.kind === "scalar" && value.style === "plain" && /^\d+$/.test(value.value)
-  return isNumber && context.kind !== "rule-file" ? value.value : nameOf(context, field)
+  if (isNumber && context.kind !== "rule-file") return value.value
+  const isCollection = field?.value.kind === "sequence" || field?.value.kind === "mapping"
+  return isCollection ? (context.decoder.text(field.value, "an expression") ?? "") : nameOf(context, field)
 }
 
-function textFields({ decoder, faults, profile }: RuleContext, field: Field | undefined, what: string): TextField[] {
+function textFields(
+  { decoder, faults, profile }: RuleContext,
+  field: Field | undefined,
+  what: string,
+): readonly TextField[] {
   if (!field) return []
   const found = decoder.texts(field.value, `a mapping of ${what}s`)
   for (const { name, key, value, text } of found) {

@@ -46,7 +46,7 @@ function firstBadByte(bytes: Uint8Array): Position {
     if (decodes(bytes.subarray(0, middle))) good = middle
     else bad = middle
   }
-  const text = new TextDecoder().decode(bytes.subarray(0, good))
+  const text = new TextDecoder().decode(bytes.subarray(0, good), { stream: true }) // a character that is cut off is left out
   return new LineIndex(text).at(text.length)
 }
 
