@@ -4,6 +4,7 @@ import { z } from "zod"
 import { targets } from "@/lib/bundle/all"
 import { buildBundle, optionValues, targetOf } from "@/lib/bundle/build"
 import type { Bundle } from "@/lib/bundle/bundle"
+import type { Parameter } from "@/lib/catalog/parameter"
 import { HubError } from "@/lib/error"
 import { bundleOptions, bundleRequest } from "./bundle-request"
 import { command } from "./command"
@@ -13,7 +14,7 @@ import type { Terminal } from "./terminal"
 const targetFlags = Object.fromEntries(
   targets
     .flatMap(({ options }) => options)
-    .map(({ name, description }) => [name, z.string().optional().describe(flagHelp(name, description))]),
+    .map((option) => [option.name, z.string().optional().describe(flagHelp(option))]),
 )
 
 export const bundle = command({
@@ -62,9 +63,10 @@ export const bundle = command({
   },
 })
 
-function flagHelp(name: string, description: string): string {
-  const users = targets.filter(({ options }) => options.some((option) => option.name === name)).map(({ id }) => id)
-  return `${users.join(", ")}: ${description.charAt(0).toLowerCase()}${description.slice(1)}`
+function flagHelp(option: Parameter): string {
+  const users = targets.filter(({ options }) => options.includes(option)).map(({ id }) => id)
+  const preset = "default" in option && option.default !== undefined ? ` (default ${option.default})` : ""
+  return `${users.join(", ")}: ${option.description}${preset}`
 }
 
 /** What is written: the archive for targets that are handed over as one, else the files. */

@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import Link from "next/link"
 import { Command } from "@/app/components/command"
 import { targets } from "@/lib/bundle/all"
 
@@ -14,7 +15,9 @@ export default function TargetsPage() {
       </p>
       {targets.map(({ id, title, summary }) => (
         <section key={id}>
-          <h2>{title}</h2>
+          <h2>
+            <Link href={`/docs/targets/${id}`}>{title}</Link>
+          </h2>
           <p>{summary}</p>
           <Command>{`npx exporterhub bundle redis-exporter --examples --target ${id} --output bundle`}</Command>
         </section>
