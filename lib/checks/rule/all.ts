@@ -17,6 +17,7 @@ import { histogramQuantile } from "./histogram-quantile"
 import { impossibleComparison } from "./impossible-comparison"
 import { irateAlert } from "./irate-alert"
 import { labelKnown } from "./label-known"
+import { labelValue } from "./label-value"
 import { legendLabel } from "./legend-label"
 import { metricKnown } from "./metric-known"
 import { predictLinear } from "./predict-linear"
@@ -34,6 +35,7 @@ export const ruleChecks: readonly RuleCheck[] = [
   promqlSyntax,
   metricKnown,
   labelKnown,
+  labelValue,
   annotationLabel,
   legendLabel,
   impossibleComparison,
