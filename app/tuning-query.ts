@@ -59,10 +59,8 @@ export function tuningField([, ...path]: TuningFault["path"]): string {
 /** The tuning of an entry in a bundle. Throws HubError("usage") that names every parameter that cannot be. */
 export function tuningFor(item: BundleItem, raw: RawTuning): Tuning | undefined {
   const { tuning, faults } = tuningOfQuery(item.entry, raw)
-  refuseFaults(faults, tuningField)
-  if (Object.keys(tuning).length === 0) return undefined
-  refuseFaults(tune([item], tuning).faults, tuningField)
-  return tuning
+  refuseFaults([...faults, ...tune([item], tuning).faults], tuningField)
+  return Object.keys(tuning).length > 0 ? tuning : undefined
 }
 
 /** A flag of the CLI with its value. */

@@ -66,28 +66,57 @@ export const RuleTuning = z.strictObject({
 export type RuleTuning = z.infer<typeof RuleTuning>
 
 /** The content of `tune.yaml`: entry → rule → changes; "*" stands for all entries, or all rules of an entry. */
-export const Tuning = z.record(z.string(), z.record(z.string(), RuleTuning))
-export type Tuning = z.infer<typeof Tuning>
+export type Tuning = Record<string, Record<string, RuleTuning>>
 
 /** What can be tuned, without what the hub itself writes. */
 export const TUNABLE = Object.keys(RuleTuning.shape).filter((key) => key !== "base")
 
-/** Reads a tuning from plain data, as YAML gives it. All faults are collected; a tuning without a fault has none. */
+/**
+ * Reads a tuning from plain data, as YAML gives it. All faults are collected; what has one is left out of the tuning, down to
+ * the single field, so that a form can show what the rest comes to.
+ */
 export function readTuning(value: unknown): { tuning: Tuning; faults: readonly TuningFault[] } {
   if (value === null || value === undefined) return { tuning: {}, faults: [] }
-  const parsed = Tuning.safeParse(value)
-  const nothing = [...emptyRules(value), ...unsafeKeys(value, [])]
-  if (!parsed.success) {
-    const empty = new Set(nothing.map(({ path }) => path.join("\n")))
-    const issues = parsed.error.issues.filter(({ path }) => !empty.has(path.join("\n")))
-    return { tuning: {}, faults: [...nothing, ...issues.flatMap((issue) => ofIssue(issue, []))] }
+  if (!isMap(value)) return { tuning: {}, faults: [fault([], "must be a map of entries")] }
+  const faults: TuningFault[] = [...emptyRules(value), ...unsafeKeys(value, [])]
+  const tuning = mapped(value, (rules, entry) => {
+    if (isMap(rules)) return mapped(rules, (changes, rule) => readRule(changes, [entry, rule], faults))
+    faults.push(fault([entry], "must be a map of rules"))
+    return undefined
+  })
+  return { tuning, faults }
+}
+
+function readRule(changes: unknown, path: Path, faults: TuningFault[]): RuleTuning | undefined {
+  const parsed = RuleTuning.safeParse(changes)
+  if (parsed.success) return Object.keys(parsed.data).length > 0 ? parsed.data : undefined
+  if (changes === null) return undefined // emptyRules has said so
+  if (!isMap(changes)) {
+    faults.push(fault(path, `must be a map with some of ${TUNABLE.join(", ")}`))
+    return undefined
   }
-  return { tuning: parsed.data, faults: nothing }
+  faults.push(...parsed.error.issues.flatMap((issue) => ofIssue(issue, path)))
+  const wrong = new Set(parsed.error.issues.flatMap((issue) => issue.path[0] ?? ("keys" in issue ? issue.keys : [])))
+  const rest = RuleTuning.safeParse(mapped(changes, (field, key) => (wrong.has(key) ? undefined : field)))
+  return rest.success && Object.keys(rest.data).length > 0 ? rest.data : undefined
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+}
+
+/** Every value changed; without those that become undefined. */
+function mapped<T>(from: Readonly<Record<string, unknown>>, change: (value: unknown, key: string) => T | undefined) {
+  const pairs = Object.entries(from).flatMap(([key, value]): [string, T][] => {
+    const result = key === "__proto__" ? undefined : change(value, key)
+    return result === undefined ? [] : [[key, result]]
+  })
+  return Object.fromEntries(pairs)
 }
 
 /** Rules of which nothing is said are typing in progress, or a mistake. */
-function emptyRules(value: unknown): readonly TuningFault[] {
-  return Object.entries(Object(value)).flatMap(([entry, rules]) =>
+function emptyRules(value: Readonly<Record<string, unknown>>): readonly TuningFault[] {
+  return Object.entries(value).flatMap(([entry, rules]) =>
     Object.entries(Object(rules))
       .filter(([, tuning]) => typeof tuning === "object" && Object.keys(Object(tuning)).every((key) => key === "base"))
       .map(([rule]) => fault([entry, rule], `${rule} is set to nothing`, `Say what to change: ${TUNABLE.join(", ")}`)),
@@ -115,15 +144,8 @@ function ofIssue(issue: z.core.$ZodIssue, prefix: Path): readonly TuningFault[] 
     const [inner] = issue.issues
     return [fault(path, `"${String(path.at(-1))}" ${inner?.message ?? "is no name"}`)]
   }
-  const message = issue.code === "invalid_type" && path.length < 3 ? SHAPES[path.length] : undefined
-  return [fault(path, message ?? issue.message)]
+  return [fault(path, issue.message)]
 }
-
-const SHAPES = [
-  "must be a map of entries",
-  "must be a map of rules",
-  `must be a map with some of ${TUNABLE.join(", ")}`,
-] as const
 
 function hasBalancedActions(text: string): boolean {
   return text.replace(/\{\{[\s\S]*?\}\}/g, "").match(/\{\{|\}\}/) === null

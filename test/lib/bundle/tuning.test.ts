@@ -286,6 +286,14 @@ describe("faults", () => {
     ])
   })
 
+  test("leave the rest of the tuning as it is", () => {
+    const { tuning, faults } = readTuning(
+      load("x: { R: { for: soon, severity: info, nope: 1 }, S: 5, T: { enabled: false } }\ny: 7"),
+    )
+    expect(tuning).toEqual({ x: { R: { severity: "info" }, T: { enabled: false } } })
+    expect(faults.map(({ path }) => path.join("."))).toEqual(["x.R.for", "x.R.nope", "x.S", "y"])
+  })
+
   test("have a line and a column in the file, and the nearest name", () => {
     const text = "# mine\ndemo-exporter:\n  DemoDown:\n    treshold: 1\n"
     expect(parseTuneFile("tune.yaml", text).problems).toEqual([
