@@ -3,16 +3,17 @@ import { expect, test } from "vitest"
 import { loadEntry } from "@/lib/catalog/load-entry"
 import { allChecks, checkIds } from "@/lib/checks/all"
 import { entryChecks } from "@/lib/checks/entry/all"
+import { exampleProblems } from "@/lib/checks/example"
 import { ruleChecks } from "@/lib/checks/rule/all"
 import { validateEntry } from "@/lib/checks/validate"
 import { demoFiles } from "@/test/support/demo"
 import { memorySource } from "@/test/support/memory-source"
-import { subjectOf } from "@/test/support/subject"
 
-test.each(ruleChecks)("the docs example of $id: before is found, after is not", ({ run, docs: { example } }) => {
+test.each(ruleChecks)("the docs example of $id: before is found, after is not", (check) => {
+  const { example } = check.docs
   if ("file" in example) throw new Error("a rule check needs rules as its example")
-  expect(run(subjectOf(example.before, example)).length).toBeGreaterThan(0)
-  expect(run(subjectOf(example.after, example))).toEqual([])
+  expect(exampleProblems(check, example, example.before).length).toBeGreaterThan(0)
+  expect(exampleProblems(check, example, example.after)).toEqual([])
 })
 
 test.each(entryChecks)("the docs example of $id: before is found, after is not", async ({ id, docs: { example } }) => {

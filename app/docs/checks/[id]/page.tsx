@@ -4,7 +4,10 @@ import { notFound } from "next/navigation"
 import { Markdown } from "@/app/components/markdown"
 import { Yaml } from "@/app/components/yaml"
 import { allChecks } from "@/lib/checks/all"
-import type { CheckDocs } from "@/lib/checks/check"
+import type { CheckDocs, RuleCheck } from "@/lib/checks/check"
+import { exampleFile, exampleProblems, trimmed } from "@/lib/checks/example"
+import { text } from "@/lib/checks/output/text"
+import { ruleChecks } from "@/lib/checks/rule/all"
 import styles from "../page.module.css"
 
 // An unknown check answers 404 without rendering anything.
@@ -44,7 +47,7 @@ export default async function CheckPage({ params }: PageProps<"/docs/checks/[id]
           <Markdown prefix="fix">{docs.fix}</Markdown>
         </>
       )}
-      {docs && <Example docs={docs} />}
+      {docs && <Example docs={docs} said={saidOf(check)} />}
       <h2>How to silence it</h2>
       <p>
         Above the rule, with the reason. More in <Link href="/docs/checks#silencing">When a check is wrong</Link>.
@@ -54,7 +57,20 @@ export default async function CheckPage({ params }: PageProps<"/docs/checks/[id]
   )
 }
 
-function Example({ docs: { example } }: { docs: CheckDocs }) {
+/** What the check really says of its own example, in the words of `exporterhub lint`. */
+function saidOf(check: (typeof allChecks)[number]): string {
+  if (!isRuleCheck(check) || "file" in check.docs.example) return ""
+  const { example } = check.docs
+  const { file, content } = exampleFile(example, example.before)
+  const problems = exampleProblems(check, example, example.before)
+  return text({ problems, texts: new Map([[file, String(content)]]) }, { paint: (_, words) => words, version: "" })
+}
+
+function isRuleCheck(check: (typeof allChecks)[number]): check is RuleCheck {
+  return ruleChecks.some(({ id }) => id === check.id)
+}
+
+function Example({ docs: { example }, said }: { docs: CheckDocs; said: string }) {
   const metrics = "metrics" in example ? example.metrics?.trim() : undefined
   return (
     <>
@@ -74,17 +90,19 @@ function Example({ docs: { example } }: { docs: CheckDocs }) {
         <h3>Before</h3>
         <Yaml>{trimmed(example.before)}</Yaml>
       </div>
+      {said !== "" && (
+        <div className={styles.example}>
+          <h3>The check says</h3>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+          <pre className={styles.said} tabIndex={0}>
+            <code>{said}</code>
+          </pre>
+        </div>
+      )}
       <div className={styles.example}>
         <h3>After</h3>
         <Yaml>{trimmed(example.after)}</Yaml>
       </div>
     </>
   )
-}
-
-/** Without the line breaks around it and the indentation that all lines share. */
-function trimmed(text: string): string {
-  const lines = text.replace(/^\n+|\s+$/g, "").split("\n")
-  const indent = Math.min(...lines.filter((line) => line.trim() !== "").map((line) => line.search(/\S/)))
-  return lines.map((line) => line.slice(indent)).join("\n")
 }
