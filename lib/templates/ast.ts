@@ -13,6 +13,8 @@ export interface Template {
   nodes: readonly Node[]
   /** Bodies of `define` and `block` by name. */
   definitions: ReadonlyMap<string, readonly Node[]>
+  /** Names of variables that some `=` sets anew, so that their value depends on the way that was taken. */
+  reassigned: ReadonlySet<string>
 }
 
 export type Node = Text | Action | Conditional | Range | Jump | Invocation

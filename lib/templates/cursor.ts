@@ -18,6 +18,8 @@ const EOF: Token = { type: "eof", text: "", start: 0, end: 0 }
 /** A place in the tokens of a template, and the variables that are known there. */
 export class Cursor {
   readonly dialect: Dialect
+  /** Names of variables that some `=` sets. */
+  readonly reassigned = new Set<string>()
   private readonly tokens: readonly Token[]
   private index = 0
   private depth = 0

@@ -39,6 +39,7 @@ function variables(cursor: Cursor, context: string): Pick<Pipe, "sets" | "assign
     for (let i = 0; i <= ahead; i++) cursor.take()
     sets.push(variable.text)
     cursor.declare(variable.text)
+    if (text === "=") for (const name of sets) cursor.reassigned.add(name)
     if (text !== ",") return { sets, assigns: text === "=" }
     if (context !== "range" || sets.length > 1) throw new SyntaxFault(`too many declarations in ${context}`, variable)
     const next = cursor.peekPastSpace()

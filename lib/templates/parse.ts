@@ -18,7 +18,8 @@ export function parseTemplate(text: string, { profile = DEFAULT_PROFILE }: { pro
   const parser = new Parser(text, profile)
   try {
     const nodes = parser.template()
-    return { ok: true, template: { text, profile, nodes, definitions: parser.definitions } }
+    const { definitions, reassigned } = parser
+    return { ok: true, template: { text, profile, nodes, definitions, reassigned } }
   } catch (fault) {
     if (!(fault instanceof SyntaxFault)) throw fault
     const { start, end } = fault.span
@@ -41,6 +42,10 @@ class Parser {
   constructor(text: string, profile: Profile) {
     this.cursor = new Cursor(text, profile)
     for (const name of PREDEFINED) this.cursor.declare(name)
+  }
+
+  get reassigned(): ReadonlySet<string> {
+    return this.cursor.reassigned
   }
 
   template(): readonly Node[] {

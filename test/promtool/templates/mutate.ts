@@ -53,7 +53,10 @@ function mutate(
   else if (kind < 0.9) pieces.splice(at, 0, ...from)
   else if (kind < 0.95) return `{{ if $value }}${text}{{ else }}${other}{{ end }}`
   else return `{{ range $x, $y := $labels }}${text}{{ end }}${other}`
-  return pieces.join("").slice(0, 2_000)
+  return pieces
+    .join("")
+    .slice(0, 2_000)
+    .replace(/[\ud800-\udbff]$/, "") // half a character
 }
 
 const ALPHABETS = { number: "00112789__..xXoObBeEpPii++--aAfF", string: "\\\\\\\\\"'xuU001378dDnaf8ü`" }
