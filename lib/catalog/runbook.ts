@@ -1,5 +1,3 @@
-import matter from "gray-matter"
-import { load } from "js-yaml"
 import { z } from "zod"
 import type { Problem } from "@/lib/problem"
 import { parseWith } from "./schema-problems"
@@ -18,22 +16,6 @@ export interface Runbook extends z.infer<typeof FrontMatter> {
   file: string
   /** Markdown below the front matter. */
   body: string
-}
-
-const refuse = (): never => {
-  throw new Error("only YAML front matter is read")
-}
-
-/**
- * gray-matter with its engines replaced: by default it *runs* JavaScript front matter (`---js`) and brings a YAML parser
- * of its own that is two major versions old.
- */
-const ENGINES = {
-  yaml: (text: string) => (text.trim() === "" ? {} : (load(text) as object)),
-  js: refuse,
-  javascript: refuse,
-  json: refuse,
-  coffee: refuse,
 }
 
 /** Parses `runbooks/<Alert>.md`: YAML front matter, then the sections of RUNBOOK_SECTIONS as second-level headings. */
@@ -57,7 +39,7 @@ export function parseRunbook(file: string, text: string): { runbook?: Runbook; p
   if (!yaml.source) return { problems: yaml.problems }
   const front = parseWith(FrontMatter, yaml.source)
   if (!front.value) return { problems: front.problems }
-  const body = matter(text, { engines: ENGINES, language: "yaml" }).content
+  const body = text.slice(head[0].length)
   const headings = [...text.matchAll(/^## +(.+?)\s*$/gm)].map((match) => match[1])
   const problems = RUNBOOK_SECTIONS.filter((section) => !headings.includes(section)).map((section) =>
     problem(

@@ -20,6 +20,7 @@ import {
   UNITS,
 } from "./explain-words"
 import { isComparison } from "./keywords"
+import { perNode } from "./per-node"
 import { printNumber } from "./print"
 import { comparison, constant } from "./threshold"
 
@@ -32,6 +33,8 @@ export interface Explanation {
 
 /** A phrase longer than this is left to the part below that has it. */
 const INLINE_LENGTH = 110
+/** A chain of conditions longer than this is broken. */
+const SENTENCE_LENGTH = 400
 
 /** What the expression means in plain English, as a tree; literals and parentheses have no nodes of their own. */
 export function explain(expr: Expr): Explanation {
@@ -47,14 +50,16 @@ function partsOf(expr: Expr): readonly Explanation[] {
   return expr.kind === "subquery" ? [explain(expr.expr)] : [explain(expr)]
 }
 
-function sentence(expr: Expr): string {
+const sentence: (expr: Expr) => string = perNode((expr) => {
   const inner = unwrap(expr)
   if (inner.kind !== "binary") return phrase(inner)
   if (isComparison(inner.op)) return inner.bool ? phrase(inner) : `keep series where ${condition(inner)}`
-  return inner.op === "and" || inner.op === "unless" ? setPhrase(inner, sentence(inner.left)) : phrase(inner)
-}
+  if (inner.op !== "and" && inner.op !== "unless") return phrase(inner)
+  const left = sentence(inner.left)
+  return setPhrase(inner, left.length <= SENTENCE_LENGTH ? left : "the first part below")
+})
 
-function phrase(expr: Expr): string {
+const phrase: (expr: Expr) => string = perNode((expr) => {
   const inner = unwrap(expr)
   const number = constant(inner)
   if (number !== undefined) return numberPhrase(inner, number)
@@ -78,7 +83,7 @@ function phrase(expr: Expr): string {
     case "unary":
       return inner.op === "-" ? `minus ${operand(inner.expr, "the part below")}` : phrase(inner.expr)
   }
-}
+})
 
 /** A number written as a duration is told as one; arithmetic of numbers is done. */
 function numberPhrase(expr: Expr, value: number): string {

@@ -11,13 +11,14 @@ import {
 } from "./ast"
 import { isSetOperator } from "./keywords"
 import { add, drop, type KeptLabels, labelSource, pick, union } from "./label-sets"
+import { perNode } from "./per-node"
 import { type Selector, selectors } from "./selectors"
 
 const NONE: KeptLabels = { kind: "only", labels: new Map() }
 const KEEPS_ALL = new Set(["topk", "bottomk", "limitk", "limit_ratio"])
 
 /** Which labels the result of the expression can carry. */
-export function keptLabels(expr: Expr): KeptLabels {
+export const keptLabels: (expr: Expr) => KeptLabels = perNode((expr) => {
   switch (expr.kind) {
     case "number":
     case "string":
@@ -36,7 +37,7 @@ export function keptLabels(expr: Expr): KeptLabels {
     case "binary":
       return ofBinary(expr)
   }
-}
+})
 
 function ofAggregate({ op, grouping, param, expr }: Aggregate): KeptLabels {
   const inner = keptLabels(expr)
@@ -132,7 +133,12 @@ export interface GroupingLabel extends Span {
 
 /** Every label name in a label list, once for each operand it applies to, in source order. */
 export function groupingLabels(expr: Expr): readonly GroupingLabel[] {
-  const found = [...ownLabels(expr), ...children(expr).flatMap((child) => groupingLabels(child))]
+  const found: GroupingLabel[] = []
+  const collect = (node: Expr): void => {
+    found.push(...ownLabels(node))
+    children(node).forEach(collect)
+  }
+  collect(expr)
   return found.sort((a, b) => a.start - b.start)
 }
 

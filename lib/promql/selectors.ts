@@ -18,14 +18,19 @@ export interface Selector extends Span {
 
 /** Every selector of the tree in source order. */
 export function selectors(expr: Expr): readonly Selector[] {
-  return collect(expr, [], undefined)
+  const found: Selector[] = []
+  collect(expr, [], undefined, found)
+  return found
 }
 
-function collect(expr: Expr, around: readonly string[], call: string | undefined): readonly Selector[] {
-  if (expr.kind === "vector" || expr.kind === "matrix") return [selectorAt(expr, around, call)]
+function collect(expr: Expr, around: readonly string[], call: string | undefined, found: Selector[]): void {
+  if (expr.kind === "vector" || expr.kind === "matrix") {
+    found.push(selectorAt(expr, around, call))
+    return
+  }
   const inner = expr.kind === "call" ? expr.func : expr.kind === "aggregate" ? expr.op : undefined
   const surroundings = inner === undefined ? around : [inner, ...around]
-  return children(expr).flatMap((child) => collect(child, surroundings, expr.kind === "call" ? expr.func : call))
+  for (const child of children(expr)) collect(child, surroundings, expr.kind === "call" ? expr.func : call, found)
 }
 
 function selectorAt(

@@ -1,5 +1,6 @@
 import { type Binary, type ComparisonOp, children, type Expr, unwrap } from "./ast"
 import { isComparison } from "./keywords"
+import { perNode } from "./per-node"
 
 /** A comparison; `op` reads as if the threshold stood on the right, so `5 < x` is ">". */
 export interface Comparison {
@@ -31,8 +32,14 @@ export function comparison(expr: Expr): Comparison | undefined {
 
 /** Every comparison in the tree, outermost first. */
 export function comparisons(expr: Expr): readonly Comparison[] {
-  const own = expr.kind === "binary" ? comparisonAt(expr) : undefined
-  return [...(own ? [own] : []), ...children(expr).flatMap(comparisons)]
+  const found: Comparison[] = []
+  const collect = (node: Expr): void => {
+    const own = node.kind === "binary" ? comparisonAt(node) : undefined
+    if (own) found.push(own)
+    children(node).forEach(collect)
+  }
+  collect(expr)
+  return found
 }
 
 function comparisonAt(node: Binary): Comparison | undefined {
@@ -45,7 +52,7 @@ function comparisonAt(node: Binary): Comparison | undefined {
 }
 
 /** The value of an expression of plain numbers, such as `5 * 60`; undefined where series or time matter. */
-export function constant(expr: Expr): number | undefined {
+export const constant: (expr: Expr) => number | undefined = perNode((expr) => {
   const inner = unwrap(expr)
   if (inner.kind === "number") return inner.value
   if (inner.kind === "unary") {
@@ -55,7 +62,7 @@ export function constant(expr: Expr): number | undefined {
   if (inner.kind !== "binary") return undefined
   const [left, right] = [constant(inner.left), constant(inner.right)]
   return left === undefined || right === undefined ? undefined : compute(inner.op, left, right)
-}
+})
 
 function compute(op: Binary["op"], left: number, right: number): number | undefined {
   switch (op) {
