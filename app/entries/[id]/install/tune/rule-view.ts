@@ -4,7 +4,7 @@ import type { BundleItem } from "@/lib/bundle/bundle"
 import { captureValues, meeting, type StateValues } from "@/lib/bundle/tuning/captures"
 import { onlyThreshold, type ThresholdChoice, thresholdChoices } from "@/lib/bundle/tuning/thresholds"
 import { tune } from "@/lib/bundle/tuning/tune"
-import type { Alert } from "@/lib/catalog/entry"
+import type { Alert, Entry } from "@/lib/catalog/entry"
 import { parse } from "@/lib/promql/parse"
 
 /** A threshold of a rule as a field of the form. */
@@ -55,7 +55,19 @@ function thresholdViews({ entry }: BundleItem, { alert, expr }: Alert, raw: RawT
     const field = "reason" in only ? `threshold.${choice.place}` : "threshold"
     const wanted = Number(raw[`${alert}.${field}`] ?? choice.threshold)
     const threshold = Number.isFinite(wanted) ? wanted : choice.threshold
-    const states = captureValues(entry, choice).map((state) => ({ state, met: meeting(state, choice, threshold) }))
+    const states = recorded(entry, alert, choice).map((state) => ({ state, met: meeting(state, choice, threshold) }))
     return { field, choice, states }
   })
+}
+
+/** What captures show does not depend on the tuning, and working it out is most of the work of a page. */
+const known = new WeakMap<Entry, Map<string, readonly StateValues[]>>()
+
+function recorded(entry: Entry, alert: string, choice: ThresholdChoice): readonly StateValues[] {
+  const ofEntry = known.get(entry) ?? new Map<string, readonly StateValues[]>()
+  known.set(entry, ofEntry)
+  const key = `${alert} ${choice.place}`
+  const states = ofEntry.get(key) ?? captureValues(entry, choice)
+  ofEntry.set(key, states)
+  return states
 }
