@@ -42,6 +42,8 @@ export interface Metrics {
   /** Whether a metric that is not in `byName` is unknown for good; false when nothing was given to look it up in. */
   complete: boolean
   byName: ReadonlyMap<string, KnownMetric>
+  /** The scrapes themselves, for what depends on single series. */
+  captures: readonly Exposition[]
 }
 
 /** What metrics are known from. */
@@ -90,7 +92,7 @@ export function knownMetrics({
       })
     }
   addRecordings(recordings, byName)
-  return { source, complete: captures.length > 0 || declared.length > 0, byName }
+  return { source, complete: captures.length > 0 || declared.length > 0, byName, captures }
 }
 
 /** Recordings may use each other in any order of files; each is known once all that it uses is. */

@@ -16,8 +16,6 @@ export function operandText(expr: Expr): string {
       return `${inner.op}(…)`
     case "vector":
       return metricName(inner) ?? "{…}"
-    case "binary":
-      return `… ${inner.op} …`
     default:
       return `${text.slice(0, MAX_LENGTH - 1)}…`
   }

@@ -23,7 +23,7 @@ export const labelKnown: RuleCheck = {
   needs: ["entry", "captures", "rules"],
   docs: {
     why: `A matcher on a label that the metric does not have selects nothing, \`by (…)\` of one puts all series into one group,
-and \`on (…)\` of one matches everything with everything. None of these is an error to Prometheus.`,
+and \`on (…)\` of one matches everything with everything. So does a label that an inner aggregation has dropped. None of these is an error to Prometheus.`,
     fix: "Use a label that the metric has; the message lists them. Two metrics may name the same thing differently.",
     example: {
       metrics: `
@@ -39,8 +39,27 @@ http_requests_total{code="200",method="get"} 12`,
   },
   run: (subject) =>
     parsedExpressions(subject).flatMap(({ at, expr }) =>
-      wrongLabels(expr, subject.metrics.byName).map(({ start, ...texts }) => ({ at, offset: start, ...texts })),
+      [...wrongLabels(expr, subject.metrics.byName), ...droppedLabels(expr)].map(({ start, ...texts }) => ({
+        at,
+        offset: start,
+        ...texts,
+      })),
     ),
+}
+
+/** Labels in a list which what stands inside has dropped before; `on` is a fault here when neither side has them. */
+function droppedLabels(expr: Expr): { start: number; message: string; hint: string }[] {
+  const groupings = groupingLabels(expr)
+  const listed = groupings.filter(({ list, possible }) => !possible && ["by", "on", "include"].includes(list))
+  return listed.flatMap(({ label, list, start, operand }) => {
+    const elsewhere = list === "on" && groupings.some((other) => other.start === start && other.possible)
+    if (elsewhere || (operand === "right" && list === "on")) return []
+    const message =
+      list === "on"
+        ? `Neither side has the label ${label}`
+        : `${list === "by" ? "What is aggregated here" : "The other side"} has no label ${label} any more`
+    return [{ start, message, hint: "It was dropped inside: keep it there, or leave it out here" }]
+  })
 }
 
 /** Whether it can be told which labels a result carries: its metrics are known, and so is every label that it names. */
