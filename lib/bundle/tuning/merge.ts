@@ -77,16 +77,16 @@ function gone(
   if (digest === undefined) return { kept: [], conflicts: [] }
   const fresh = next.filter((rule) => !old?.some((known) => ruleName(known) === ruleName(rule)))
   const same = fresh.find(({ expr }) => exprDigest(expr) === digest)
-  const renamedTo = same ? ruleName(same) : nearest(name, fresh.map(ruleName))[0]
+  const [alike] = nearest(name, fresh.map(ruleName))
+  // A name alone says something only of a rule that is new; without the old ones nobody knows which are.
+  const renamedTo = same ? ruleName(same) : old && alike
+  const found = same ? `${renamedTo} has the same expression` : alike && `${alike} is named alike`
   const conflict: TuningConflict = {
     kind: renamedTo === undefined ? "vanished" : "renamed",
     path: [],
     mine: `the tuning of ${name}`,
     base: `${entry} had the rule ${name}`,
-    theirs:
-      renamedTo === undefined
-        ? "it is gone"
-        : `it is gone; ${renamedTo} ${same ? "has the same expression" : "is named alike"}`,
+    theirs: found ? `it is gone; ${found}` : "it is gone",
     ...(renamedTo !== undefined && { renamedTo }),
     keepable: renamedTo !== undefined,
   }

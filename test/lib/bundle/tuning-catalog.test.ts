@@ -59,7 +59,7 @@ describe.each(entries.map((entry) => [entry.id, entry] as const))("%s", (_, entr
     const tuning: Tuning = { [entry.id]: { [alert?.alert ?? ""]: { labels: { tuned_by: "the-test" } } } }
     const options = optionValues(target, {}, { examples: true })
     const { files } = buildBundle(target, { ...request(entry, tuning), options })
-    expect(files.filter(({ content }) => content.includes("the-test"))).toHaveLength(1)
+    expect(files.some(({ content }) => content.includes("the-test"))).toBe(true)
   })
 
   test("a tuning of everything has a base, and goes on to the same version without a conflict", () => {

@@ -135,6 +135,18 @@ describe("a new version", () => {
     ])
   })
 
+  test("that has a new rule of a similar name says so; without the old rules it is a hint only", async () => {
+    const next = await version(rule("FullMemory", `${MEMORY} > 0.5`) + rule("Down", "demo_up == 0"))
+    const tuning = withBase(
+      tuningOf("demo-exporter: { MemoryFull: { for: 1h } }"),
+      await version(rule("MemoryFull", `${MEMORY} > 0.4`)),
+    )
+    const [blind] = mergeTuning(tuning, undefined, next).conflicts
+    expect(blind).toMatchObject({ kind: "vanished", theirs: "it is gone; FullMemory is named alike", keepable: false })
+    const [seeing] = mergeTuning(tuning, old, next).conflicts
+    expect(seeing).toMatchObject({ kind: "renamed", renamedTo: "FullMemory", keepable: true })
+  })
+
   test("that drops a rule, or the entry, is a conflict too", async () => {
     const next = await version(rule("Full", `${MEMORY} > 0.9`))
     expect(mergeTuning(based, undefined, next).conflicts).toEqual([
