@@ -26,9 +26,37 @@ export interface YamlSource {
 
 /** Aliases multiply; more than this many is a bomb and not a rule file. */
 const MAX_ALIASES = 100
+/** Larger than any file of an entry; captures are not YAML. Characters. */
+const MAX_LENGTH = 2 * 1024 * 1024
+/** Brackets in texts count too, so this is far above what real files have. */
+const MAX_BRACKETS = 500
 
 /** Parses one YAML document. Syntax faults and duplicate keys are problems; `source` is there only when there is none. */
 export function parseYaml(file: string, text: string): { source?: YamlSource; problems: Problem[] } {
+  const refused =
+    text.length > MAX_LENGTH
+      ? `The file is larger than ${MAX_LENGTH / 1024 / 1024} MiB`
+      : nestsTooDeep(text)
+        ? TOO_DEEP
+        : undefined
+  if (refused !== undefined) return { problems: [yamlProblem(file, { line: 1, column: 1 }, "REFUSED", refused)] }
+  return parseDocumentOf(file, text)
+}
+
+const TOO_DEEP = "The file is nested too deep"
+
+/** Whether so many brackets or list entries are open at once; the parser is recursive, and eats all memory on thousands. */
+function nestsTooDeep(text: string): boolean {
+  if (/(?:[-?][ \t]+){100}/.test(text)) return true
+  let depth = 0
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = bracket === "[" || bracket === "{" ? depth + 1 : Math.max(depth - 1, 0)
+    if (depth > MAX_BRACKETS) return true
+  }
+  return false
+}
+
+function parseDocumentOf(file: string, text: string): { source?: YamlSource; problems: Problem[] } {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
   const at = (offset: number): Position => {
@@ -59,7 +87,11 @@ function yamlProblem(file: string, position: Position, code: string, message: st
     severity: "error",
     file,
     ...position,
-    message: tab ? "A tab is used as indentation" : message.replace(/\s+at line \d+.*$/s, ""),
+    message: tab
+      ? "A tab is used as indentation"
+      : /call stack/.test(message)
+        ? TOO_DEEP
+        : message.replace(/\s+at line \d+.*$/s, ""),
     ...(tab ? { hint: "YAML indents with spaces only" } : {}),
     ...(code === "DUPLICATE_KEY" ? { message: "This key is already set above", hint: "Keep one of the two" } : {}),
   }

@@ -1,6 +1,7 @@
 import type { Origin } from "@/lib/catalog/entry"
 import { parse } from "@/lib/promql/parse"
 import { atLeast, type Profile } from "@/lib/promql/profile"
+import { parseTemplate } from "@/lib/templates/parse"
 import type { Decoder, Field, TextField } from "./decoder"
 import type { Faults } from "./faults"
 import { isLabelName, isMetricName, isNonZeroDuration, isUnicode } from "./names"
@@ -39,7 +40,6 @@ function ofFields(
   group: string,
   origin: Origin,
 ): AlertingRule | RecordingRule | undefined {
-  const { faults } = context
   const fields = new Map<string, Field>()
   for (const field of list) if (context.isKnown(field)) fields.set(field.name, field)
   const get = (part: Part) => fields.get(part)
@@ -53,7 +53,7 @@ function ofFields(
   if (record !== "") recordingFaults(context, fields, record, times, annotations)
   const common = { expr, parsed, labels: textsOf(labels), group, origin }
   if (alert !== "") {
-    templateFaults(faults, [...labels, ...annotations])
+    templateFaults(context, [...labels, ...annotations])
     return { kind: "alert", alert, ...common, ...present(times), annotations: textsOf(annotations) }
   }
   return record === "" ? undefined : { kind: "record", record, ...common }
@@ -161,9 +161,13 @@ function recordingFaults(
   }
 }
 
-function templateFaults(faults: Faults, texts: readonly TextField[]): void {
-  void faults
-  void texts
+/** Labels and annotations of alerts are templates. */
+function templateFaults({ faults, profile }: RuleContext, texts: readonly TextField[]): void {
+  for (const { value, text } of texts) {
+    if (!text.includes("{{")) continue
+    const result = parseTemplate(text, { profile })
+    if (!result.ok) faults.add("template-syntax", value, result.error.message, { span: result.error })
+  }
 }
 
 function present<T extends Record<string, string | undefined>>(values: T): { [K in keyof T]?: string } {

@@ -1,6 +1,7 @@
 import { YamlFault } from "./fault"
 import type { MappingNode, Pair, ScalarNode, SequenceNode, YamlNode } from "./nodes"
-import { Scanner, type Token } from "./scanner"
+import { Scanner } from "./scanner"
+import type { Token } from "./token"
 
 const LONG_PREFIX = "tag:yaml.org,2002:"
 /** Deeper than any file that means something, and far from the end of the stack. */

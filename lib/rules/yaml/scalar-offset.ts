@@ -1,6 +1,9 @@
+import { scanBlock } from "./block-scalar"
 import { Cursor } from "./cursor"
 import type { ScalarNode } from "./nodes"
-import { ScalarText, scanBlock, scanPlain, scanQuoted } from "./scalars"
+import { scanPlain } from "./plain-scalar"
+import { scanQuoted } from "./quoted-scalar"
+import { ScalarText } from "./scalar-text"
 
 /** Offset in `text` of character `offset` of a scalar's value, whatever way it is written. */
 export function scalarOffset(text: string, node: ScalarNode, offset: number): number {

@@ -1,3 +1,5 @@
+import { scanBlock } from "./block-scalar"
+import { skipComments, skipLineComment } from "./comments"
 import {
   COLON,
   COMMA,
@@ -17,55 +19,13 @@ import {
 } from "./cursor"
 import { YamlFault } from "./fault"
 import type { ScalarStyle } from "./nodes"
-import { ScalarText, scanBlock, scanPlain, scanQuoted } from "./scalars"
-import { type Directive, scanDirective, scanName, scanTag, type WrittenTag } from "./tags"
+import { scanPlain } from "./plain-scalar"
+import { scanQuoted } from "./quoted-scalar"
+import { ScalarText } from "./scalar-text"
+import { SimpleKeys } from "./simple-keys"
+import { scanDirective, scanName, scanTag } from "./tags"
+import type { PlainType, Token } from "./token"
 
-interface Span {
-  start: number
-  end: number
-}
-
-/** A piece of YAML; those without a text of their own say where a collection, a key or a value begins or ends. */
-export type Token = Span &
-  (
-    | { type: PlainType }
-    | { type: "anchor" | "alias"; name: string }
-    | { type: "tag"; tag: WrittenTag }
-    | { type: "directive"; directive: Directive }
-    | { type: "scalar"; value: string; style: ScalarStyle; indent: number; inFlow: boolean }
-  )
-type PlainType =
-  | "stream-end"
-  | "document-start"
-  | "document-end"
-  | "block-sequence"
-  | "block-mapping"
-  | "block-end"
-  | "block-entry"
-  | "flow-sequence"
-  | "flow-sequence-end"
-  | "flow-mapping"
-  | "flow-mapping-end"
-  | "flow-entry"
-  | "key"
-  | "value"
-
-/** A place where a key without "?" may begin: the ":" that makes it one is found later, on the same line. */
-interface SimpleKey {
-  possible: boolean
-  /** Nothing but a key may stand here. */
-  required: boolean
-  /** Number of the token that would be the key. */
-  token: number
-  offset: number
-  line: number
-  column: number
-}
-
-/** A key without "?" may be so long. Characters. */
-const MAX_KEY = 1_024
-/** Comments are looked for over so many blanks and empty lines. Characters. */
-const LOOK_AHEAD = 512
 /** Tokens that are done with are dropped so many at a time. */
 const TRIM_AT = 1_024
 
@@ -84,12 +44,12 @@ export class Scanner {
   private readonly indents: number[] = []
   private flow = 0
   private keyAllowed = true
-  private readonly keys: SimpleKey[] = [{ possible: false, required: false, token: 0, offset: 0, line: 0, column: 0 }]
-  private readonly keyByToken = new Map<number, SimpleKey>()
+  private readonly keys: SimpleKeys
 
   /** `text` ends with a NUL and has no other. */
   constructor(text: string) {
     this.c = new Cursor(text)
+    this.keys = new SimpleKeys(this.c)
   }
 
   /** The next token. */
@@ -116,8 +76,7 @@ export class Scanner {
 
   private needsMore(): boolean {
     if (this.head >= this.tokens.length - 2) return true
-    const key = this.keyByToken.get(this.taken)
-    return key !== undefined && this.isStillPossible(key)
+    return this.keys.mayBeKey(this.taken)
   }
 
   private scan(): void {
@@ -130,7 +89,7 @@ export class Scanner {
     else if (c.atMarker()) this.marker(code)
     else {
       this.scanContent(code)
-      if (this.tokens.at(-1)?.type !== "block-entry") this.skipLineComment()
+      if (this.tokens.at(-1)?.type !== "block-entry") skipLineComment(c)
     }
   }
 
@@ -180,62 +139,20 @@ export class Scanner {
     const { c } = this
     for (;;) {
       while (c.code() === SPACE || ((this.flow > 0 || !this.keyAllowed) && c.code() === TAB)) c.pos++
-      if (c.code() === HASH) this.skipComments()
+      if (c.code() === HASH) skipComments(c)
       if (!isBreak(c.code())) return
       c.takeBreak()
       if (this.flow === 0) this.keyAllowed = true
     }
   }
 
-  /** Passes a comment and those below it, which may be indented by anything. */
-  private skipComments(): void {
-    const { c } = this
-    let at = c.pos
-    while (c.text.charCodeAt(at) === HASH) {
-      while (c.pos < at) isBreak(c.code()) ? c.takeBreak() : c.pos++
-      c.skipLine()
-      at = c.pos
-      for (let n = 0; n < LOOK_AHEAD && (isBlank(c.text.charCodeAt(at)) || isBreak(c.text.charCodeAt(at))); n++) at++
-    }
-  }
-
-  /** Passes a comment behind a token; a line break before it leaves it to skipComments. */
-  private skipLineComment(): void {
-    const { c } = this
-    let at = c.pos
-    while (at - c.pos < LOOK_AHEAD && isBlank(c.text.charCodeAt(at))) at++
-    if (c.text.charCodeAt(at) !== HASH || c.afterBreak()) return
-    c.pos = at
-    c.skipLine()
-  }
-
-  // Simple keys
-
-  private isStillPossible(key: SimpleKey): boolean {
-    if (!key.possible) return false
-    if (key.line >= this.c.line && key.offset + MAX_KEY >= this.c.pos) return true
-    if (key.required) throw noColon(key)
-    key.possible = false
-    return false
-  }
-
+  /** A key may begin here. */
   private saveKey(): void {
-    const { c } = this
-    if (!this.keyAllowed) return
-    this.dropKey()
-    const required = this.flow === 0 && this.indent === c.column
-    const token = this.taken + this.tokens.length - this.head
-    const key = { possible: true, required, token, offset: c.pos, line: c.line, column: c.column }
-    this.keys[this.keys.length - 1] = key
-    this.keyByToken.set(token, key)
+    if (this.keyAllowed) this.keys.save(this.nextNumber(), this.flow === 0 && this.indent === this.c.column)
   }
 
-  private dropKey(): void {
-    const key = this.keys.at(-1)
-    if (!key?.possible) return
-    if (key.required) throw noColon(key)
-    key.possible = false
-    this.keyByToken.delete(key.token)
+  private nextNumber(): number {
+    return this.taken + this.tokens.length - this.head
   }
 
   // Indentation
@@ -248,8 +165,9 @@ export class Scanner {
     this.insert({ type, start: offset, end: offset }, token)
   }
 
+  /** Puts a token before the one of that number; at the end when that one is taken already. */
   private insert(token: Token, number?: number): void {
-    if (number === undefined) this.tokens.push(token)
+    if (number === undefined || number < this.taken) this.tokens.push(token)
     else this.tokens.splice(this.head + number - this.taken, 0, token)
   }
 
@@ -266,14 +184,14 @@ export class Scanner {
   private streamEnd(): void {
     this.c.startLine()
     this.closeBlocks(-1)
-    this.dropKey()
+    this.keys.drop()
     this.keyAllowed = false
     this.push("stream-end", 0)
   }
 
   private directive(): void {
     this.closeBlocks(-1)
-    this.dropKey()
+    this.keys.drop()
     this.keyAllowed = false
     const start = this.c.pos
     const directive = scanDirective(this.c)
@@ -282,31 +200,31 @@ export class Scanner {
 
   private marker(code: number): void {
     this.closeBlocks(-1)
-    this.dropKey()
+    this.keys.drop()
     this.keyAllowed = false
     this.push(code === DASH ? "document-start" : "document-end", 3)
   }
 
   private openFlow(type: "flow-sequence" | "flow-mapping"): void {
     this.saveKey()
-    this.keys.push({ possible: false, required: false, token: 0, offset: 0, line: 0, column: 0 })
+    this.keys.enter(this.nextNumber())
     this.flow++
     this.keyAllowed = true
     this.push(type, 1)
   }
 
   private closeFlow(type: "flow-sequence-end" | "flow-mapping-end"): void {
-    this.dropKey()
+    this.keys.drop()
     if (this.flow > 0) {
       this.flow--
-      this.keys.pop()
+      this.keys.leave()
     }
     this.keyAllowed = false
     this.push(type, 1)
   }
 
   private flowEntry(): void {
-    this.dropKey()
+    this.keys.drop()
     this.keyAllowed = true
     this.push("flow-entry", 1)
   }
@@ -318,7 +236,7 @@ export class Scanner {
         throw new YamlFault("A list entry cannot begin here", c.pos, "Begin it on a line of its own")
       this.openBlock(c.column, "block-sequence", c.pos)
     }
-    this.dropKey()
+    this.keys.drop()
     this.keyAllowed = true
     this.push("block-entry", 1)
   }
@@ -329,19 +247,18 @@ export class Scanner {
       if (!this.keyAllowed) throw new YamlFault("A key cannot begin here", c.pos)
       this.openBlock(c.column, "block-mapping", c.pos)
     }
-    this.dropKey()
+    this.keys.drop()
     this.keyAllowed = this.flow === 0
     this.push("key", 1)
   }
 
   private value(): void {
     const { c } = this
-    const key = this.keys.at(-1)
-    if (key && this.isStillPossible(key)) {
+    const key = this.keys.current()
+    if (key) {
       this.insert({ type: "key", start: key.offset, end: key.offset }, key.token)
       this.openBlock(key.column, "block-mapping", key.offset, key.token)
-      key.possible = false
-      this.keyByToken.delete(key.token)
+      this.keys.use(key)
       this.keyAllowed = false
     } else {
       if (this.flow === 0) {
@@ -370,7 +287,7 @@ export class Scanner {
   }
 
   private blockScalar(style: ScalarStyle): void {
-    this.dropKey()
+    this.keys.drop()
     this.keyAllowed = true
     const start = this.c.pos
     const out = new ScalarText()
@@ -406,11 +323,3 @@ export class Scanner {
 const RESERVED = new Set([..."-?:,[]{}#&*!|>'\"%@`"].map((char) => char.charCodeAt(0)))
 
 const COLON_HINT = 'Quote a text that has ": " in it'
-
-function noColon(key: SimpleKey): YamlFault {
-  return new YamlFault(
-    "This line has no key: a colon and a space are missing",
-    key.offset,
-    "Or its indentation is wrong",
-  )
-}

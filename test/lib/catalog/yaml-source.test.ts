@@ -41,3 +41,23 @@ test("a bomb of aliases is refused", () => {
   }
   expect(parseYaml("a.yaml", rows.join("\n")).problems).toHaveLength(1)
 })
+
+test.each([
+  ["nested too deep by brackets", `a: ${"[".repeat(50_000)}`, "The file is nested too deep"],
+  ["nested too deep by lists", "- ".repeat(50_000), "The file is nested too deep"],
+  [
+    "nested too deep by keys",
+    Array.from({ length: 1_500 }, (_, i) => `${" ".repeat(i)}a:`).join("\n"),
+    "The file is nested too deep",
+  ],
+  ["too large", `a: "${"x".repeat(3 * 1024 * 1024)}"`, "The file is larger than 2 MiB"],
+])("a file that is %s is one problem", (_, text, message) => {
+  const { source, problems } = parseYaml("a.yaml", text)
+  expect(source).toBeUndefined()
+  expect(problems).toMatchObject([{ check: "yaml-syntax", severity: "error", file: "a.yaml", message }])
+})
+
+test("brackets that are closed again do not nest", () => {
+  const text = `a: [${Array(1_000).fill("[1]").join(", ")}]`
+  expect(parseYaml("a.yaml", text).problems).toEqual([])
+})
