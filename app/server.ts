@@ -2,6 +2,7 @@ import "server-only"
 import { join } from "node:path"
 import { disk } from "@/lib/adapters/disk"
 import { type ClusterContext, clusterClient, contexts } from "@/lib/adapters/kubernetes"
+import { type EntryMutationEvidence, rememberedEvidence } from "@/lib/adapters/mutation-evidence"
 import type { Entry } from "@/lib/catalog/entry"
 import { loadEntries } from "@/lib/catalog/load-entry"
 import type { ClusterClient } from "@/lib/cluster/client"
@@ -13,6 +14,8 @@ import { embeddedEngine } from "@/lib/search/embedded"
 export interface Catalog {
   entries: readonly Entry[]
   byId: ReadonlyMap<string, Entry>
+  /** What mutation testing on this machine has shown of each entry, by its id; entries that were not tried are missing. */
+  mutations: ReadonlyMap<string, EntryMutationEvidence>
 }
 
 const FOLDER = process.env.EXPORTERHUB_CATALOG ?? join(process.cwd(), "catalog")
@@ -63,7 +66,9 @@ async function readCatalog(): Promise<Catalog> {
     console.error(`${message}. The site goes on without it.`)
     return []
   })
-  return { entries, byId: new Map(entries.map((entry) => [entry.id, entry])) }
+  const remembered = await Promise.all(loaded.map(async (item) => [item.id, await rememberedEvidence(item)] as const))
+  const mutations = new Map(remembered.flatMap(([id, evidence]) => (evidence ? [[id, evidence] as const] : [])))
+  return { entries, byId: new Map(entries.map((entry) => [entry.id, entry])), mutations }
 }
 
 function cached<T>(load: () => Promise<T>): () => Promise<T> {

@@ -1,8 +1,11 @@
 import { z } from "zod"
+import { rememberedEvidence } from "@/lib/adapters/mutation-evidence"
+import { loadEntries } from "@/lib/catalog/load-entry"
 import { entryReport } from "@/lib/checks/entry-report"
+import type { Evidence } from "@/lib/checks/evidence"
 import { HubError } from "@/lib/error"
 import { command } from "./command"
-import { catalogOption, usableEntries } from "./registry"
+import { catalogOption, registry, usableEntry } from "./registry"
 import { columns, paint } from "./terminal"
 
 export const show = command({
@@ -12,9 +15,10 @@ export const show = command({
   examples: ["exporterhub show redis-exporter", "exporterhub show redis-exporter --json"],
   async run({ options, words, json, terminal }) {
     if (words.length !== 1) throw new HubError("usage", "show takes one entry")
-    const [entry] = await usableEntries(options.catalog, words)
-    if (!entry) throw new HubError("not-found", `There is no entry "${words[0]}"`)
-    const report = entryReport(entry)
+    const [loaded] = await loadEntries(registry(options.catalog), words)
+    if (!loaded) throw new HubError("not-found", `There is no entry "${words[0]}"`)
+    const entry = usableEntry(loaded)
+    const report = entryReport(entry, await rememberedEvidence(loaded))
     if (json) {
       terminal.out(JSON.stringify(report, null, 2))
       return 0
@@ -30,11 +34,14 @@ export const show = command({
       ]).join("\n"),
     )
     heading(`Alerts (${report.alerts.length})`)
-    const proof = (tests?: { firing: number; silent: number }): string =>
-      tests ? `${tests.firing} firing, ${tests.silent} silent` : ""
+    const proof = ({ tests, mutation }: Evidence): string =>
+      [
+        ...(tests ? [`${tests.firing} firing, ${tests.silent} silent`] : []),
+        ...(mutation ? [`${mutation.killed} of ${mutation.mutants} faults noticed`] : []),
+      ].join(", ")
     for (const line of columns(
       report.alerts.map(({ alert, labels, proven, evidence }) => {
-        return [`  ${proven ? "✓" : "✗"} ${alert}`, String(labels.severity), proof(evidence.tests)]
+        return [`  ${proven ? "✓" : "✗"} ${alert}`, String(labels.severity), proof(evidence)]
       }),
     ))
       terminal.out(line)

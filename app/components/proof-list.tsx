@@ -1,16 +1,18 @@
 import type { Evidence, UsedMetric } from "@/lib/checks/evidence"
+import type { MutationEvidence } from "@/lib/checks/mutation-evidence"
 import { Check, Dash } from "./check-mark"
 import { plural } from "./format"
 import styles from "./proof-summary.module.css"
 
 /** What has been shown of one rule or panel. */
 export function ProofList({ evidence }: { evidence: Evidence }) {
-  const { metrics, labels, tests, runbook, verified } = evidence
+  const { metrics, labels, tests, mutation, runbook, verified } = evidence
   const known = metrics.every(({ how }) => how !== "unknown")
   const rows: [boolean, string][] = [
     [known, metricWords(metrics)],
     [labels, labels ? "labels exist" : "unknown labels"],
     ...(tests ? testRows(tests) : []),
+    ...(mutation ? [mutationRow(mutation)] : []),
     ...(runbook === undefined ? [] : [[runbook, runbook ? "runbook" : "no runbook"] as [boolean, string]]),
     ...(verified
       ? [[true, `version ${verified.version}, ${verified.captured.slice(0, 10)}`] as [boolean, string]]
@@ -33,6 +35,13 @@ function testRows({ firing, silent }: { firing: number; silent: number }): [bool
     [firing > 0, firing > 0 ? `fires in ${plural(firing, "test")}` : "not seen firing"],
     [silent > 0, silent > 0 ? `silent in ${plural(silent, "test")}` : "not seen silent"],
   ]
+}
+
+/** Faults that were put into the rule, one at a time: the tests noticed so many. */
+function mutationRow({ killed, mutants }: MutationEvidence): [boolean, string] {
+  if (mutants === 0) return [true, "nothing in it to break"]
+  const all = killed === mutants
+  return [all, all ? `tests notice all of ${plural(mutants, "fault")}` : `tests notice ${killed} of ${mutants} faults`]
 }
 
 /** Not every metric can be recorded: `up` comes from Prometheus itself, others are declared with a source. */

@@ -1,9 +1,10 @@
 import type { Entry } from "@/lib/catalog/entry"
 import { captureView, metricViews } from "@/lib/catalog/entry-view"
 import { alertEvidence, isProven, panelEvidence, recordingEvidence } from "./evidence"
+import type { MutationEvidence } from "./mutation-evidence"
 
 /** An entry with its evidence as plain JSON: what `show --json` and the JSON API answer. */
-export function entryReport(entry: Entry) {
+export function entryReport(entry: Entry, mutations?: ReadonlyMap<string, MutationEvidence>) {
   const { rules: _rules, tests: _tests, runbooks, alerts, recordings, versions, readme: _readme, ...rest } = entry
   return {
     ...rest,
@@ -15,7 +16,7 @@ export function entryReport(entry: Entry) {
       })),
     })),
     alerts: alerts.map(({ origin, ...alert }) => {
-      const evidence = alertEvidence(entry, { origin, ...alert })
+      const evidence = alertEvidence(entry, { origin, ...alert }, mutations)
       return {
         ...alert,
         file: origin.file,
@@ -25,7 +26,7 @@ export function entryReport(entry: Entry) {
       }
     }),
     recordings: recordings.map(({ origin, ...recording }) => {
-      const evidence = recordingEvidence(entry, { origin, ...recording })
+      const evidence = recordingEvidence(entry, { origin, ...recording }, mutations)
       return { ...recording, file: origin.file, proven: isProven(evidence), evidence }
     }),
     dashboards: entry.dashboards.map((dashboard) => ({

@@ -3,9 +3,13 @@ import type { Expr } from "@/lib/promql/ast"
 import { selectors } from "@/lib/promql/selectors"
 import { entrySubject } from "./entry-subject"
 import type { KnownMetric } from "./metrics"
+import type { MutationEvidence } from "./mutation-evidence"
 import { labelKnown } from "./rule/label-known"
 import { expressions, type Subject } from "./subject"
 import { testCounts } from "./test-counts"
+
+/** What mutation testing has shown of an entry's rules, as mutationEvidence gives it. */
+type Mutations = ReadonlyMap<string, MutationEvidence>
 
 /** A metric that a rule or panel uses, and how it is known. */
 export interface UsedMetric {
@@ -23,19 +27,27 @@ export interface Evidence {
   /** Unit test cases that expect it to fire, and to stay silent; promtool runs them in CI. Undefined for all but alerts. */
   tests?: { firing: number; silent: number }
   runbook?: boolean
+  /** How the tests did against faults that were put into the rule; undefined where nobody has run that. */
+  mutation?: MutationEvidence
   /** The version of the exporter whose capture shows the metrics, and when that was recorded. */
   verified: { version: string; captured: string } | undefined
 }
 
 /** The evidence for one alert of an entry. */
-export function alertEvidence(entry: Entry, alert: Alert): Evidence {
+export function alertEvidence(entry: Entry, alert: Alert, mutations?: Mutations): Evidence {
   const tests = testCounts(entry).get(alert.alert) ?? { firing: 0, silent: 0 }
-  return { ...evidenceAt(entry, alert.origin), tests, runbook: entry.runbooks.has(alert.alert) }
+  const runbook = entry.runbooks.has(alert.alert)
+  return { ...evidenceAt(entry, alert.origin), tests, runbook, ...mutationOf(mutations, `alert:${alert.alert}`) }
 }
 
 /** The evidence for one recording rule of an entry. */
-export function recordingEvidence(entry: Entry, recording: Recording): Evidence {
-  return evidenceAt(entry, recording.origin)
+export function recordingEvidence(entry: Entry, recording: Recording, mutations?: Mutations): Evidence {
+  return { ...evidenceAt(entry, recording.origin), ...mutationOf(mutations, `recording:${recording.record}`) }
+}
+
+function mutationOf(mutations: Mutations | undefined, key: string): { mutation?: MutationEvidence } {
+  const mutation = mutations?.get(key)
+  return mutation ? { mutation } : {}
 }
 
 /** What holds for all queries of a panel. */

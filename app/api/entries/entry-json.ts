@@ -1,6 +1,7 @@
 import { metricRows } from "@/app/entries/[id]/metric-rows"
 import type { Entry } from "@/lib/catalog/entry"
 import { alertEvidence, isProven, panelEvidence, recordingEvidence } from "@/lib/checks/evidence"
+import type { MutationEvidence } from "@/lib/checks/mutation-evidence"
 
 /** An entry in a list. */
 export function entrySummary(entry: Entry) {
@@ -25,7 +26,7 @@ export function entrySummary(entry: Entry) {
 }
 
 /** Everything about an entry; captures as their metrics and provenance, not sample by sample. */
-export function entryJson(entry: Entry) {
+export function entryJson(entry: Entry, mutations?: ReadonlyMap<string, MutationEvidence>) {
   const { versions, alerts, recordings, runbooks, dashboards, parameters, scrape, readme, maintainers, links } = entry
   return {
     ...entrySummary(entry),
@@ -40,7 +41,7 @@ export function entryJson(entry: Entry) {
       captures: captures.map(({ file, provenance }) => ({ file, provenance })),
     })),
     alerts: alerts.map(({ origin, ...alert }) => {
-      const evidence = alertEvidence(entry, { ...alert, origin })
+      const evidence = alertEvidence(entry, { ...alert, origin }, mutations)
       const url = `/entries/${entry.id}/alerts/${alert.alert}`
       return {
         ...alert,
@@ -54,7 +55,7 @@ export function entryJson(entry: Entry) {
     recordings: recordings.map(({ origin, ...recording }) => ({
       ...recording,
       file: origin.file,
-      evidence: recordingEvidence(entry, { ...recording, origin }),
+      evidence: recordingEvidence(entry, { ...recording, origin }, mutations),
     })),
     dashboards: dashboards.map((dashboard) => ({
       ...dashboard,

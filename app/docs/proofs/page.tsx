@@ -27,6 +27,16 @@ export default function ProofsPage() {
         </dd>
         <dt>Silent in tests</dt>
         <dd>Another moment of a test expects that the alert does not fire: below the threshold, or before its time.</dd>
+        <dt>Labels exist</dt>
+        <dd>Every label in a matcher, a grouping or a join is on the metrics that it is used with.</dd>
+        <dt>Faults noticed</dt>
+        <dd>
+          The rule was broken on purpose in many ways, one at a time: another threshold, a comparison turned round, a
+          label less, no <code>for</code>. So many of these made a unit test fail. It is shown where the machine that
+          built this site has run <code>exporterhub test --mutate</code>.
+        </dd>
+        <dt>Version and date</dt>
+        <dd>The release of the exporter whose capture shows the metrics, and the day on which it was recorded.</dd>
         <dt>Runbook</dt>
         <dd>There is a page that says what the alert means, what it does to users, how to look, and what to do.</dd>
       </dl>

@@ -2,11 +2,10 @@ import Link from "next/link"
 import { AlertText } from "@/app/components/alert-text"
 import { plural } from "@/app/components/format"
 import { Promql } from "@/app/components/promql"
-import { ProofList } from "@/app/components/proof-list"
+import { RuleProof } from "@/app/components/rule-proof"
 import { Section } from "@/app/components/section"
 import { Severity } from "@/app/components/severity"
 import type { Alert, Entry } from "@/lib/catalog/entry"
-import { alertEvidence } from "@/lib/checks/evidence"
 import styles from "./alerts-section.module.css"
 
 /** Every alert of an entry with its expression. */
@@ -39,7 +38,7 @@ function AlertRow({ entry, alert }: { entry: Entry; alert: Alert }) {
         <p className={styles.description}>
           <AlertText>{alert.annotations.description ?? alert.annotations.summary ?? ""}</AlertText>
         </p>
-        <ProofList evidence={alertEvidence(entry, alert)} />
+        <RuleProof entry={entry} rule={alert} />
       </div>
       <Promql>{alert.expr}</Promql>
     </li>

@@ -1,9 +1,8 @@
 import { plural } from "@/app/components/format"
 import { Promql } from "@/app/components/promql"
-import { ProofList } from "@/app/components/proof-list"
+import { RuleProof } from "@/app/components/rule-proof"
 import { Section } from "@/app/components/section"
 import type { Entry } from "@/lib/catalog/entry"
-import { recordingEvidence } from "@/lib/checks/evidence"
 import styles from "./alerts-section.module.css"
 
 /** Every recording rule of an entry. */
@@ -22,7 +21,7 @@ export function RecordingsSection({ entry }: { entry: Entry }) {
               <code>{recording.record}</code>
             </h3>
             <Promql>{recording.expr}</Promql>
-            <ProofList evidence={recordingEvidence(entry, recording)} />
+            <RuleProof entry={entry} rule={recording} />
           </li>
         ))}
       </ul>

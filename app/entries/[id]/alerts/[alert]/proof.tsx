@@ -1,8 +1,7 @@
-import { ProofList } from "@/app/components/proof-list"
+import { RuleProof } from "@/app/components/rule-proof"
 import { Section } from "@/app/components/section"
 import { type TestCase, testsOf } from "@/app/components/test-cases"
 import type { Alert, Entry } from "@/lib/catalog/entry"
-import { alertEvidence } from "@/lib/checks/evidence"
 import { durationMs } from "@/lib/promql/duration"
 import styles from "./proof.module.css"
 
@@ -15,7 +14,7 @@ export function Proof({ entry, alert }: { entry: Entry; alert: Alert }) {
   }
   return (
     <Section id="proof" title="Proof">
-      <ProofList evidence={alertEvidence(entry, alert)} />
+      <RuleProof entry={entry} rule={alert} />
       <ul className={styles.tests}>
         {[...tests].map(([test, cases]) => (
           <li key={`${test.name}${test.input_series.map(({ values }) => values).join()}`} className={styles.test}>
