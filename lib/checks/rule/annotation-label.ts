@@ -1,12 +1,12 @@
-import { inside } from "@/lib/catalog/entry"
+import { alertTemplates } from "@/lib/checks/alert-templates"
 import type { Finding, RuleCheck } from "@/lib/checks/check"
 import { nearestNames } from "@/lib/checks/nearest-names"
 import { possibleLabels } from "@/lib/checks/possible-labels"
 import { parsed } from "@/lib/checks/subject"
+import { labelSource } from "@/lib/promql/label-sets"
 import { keptLabels } from "@/lib/promql/labels"
+import { templateLabels } from "@/lib/templates/find"
 import { labelsAreCertain } from "./label-known"
-
-const LABEL = /\$labels\.([a-zA-Z_][a-zA-Z0-9_]*)/g
 
 /** A label that the expression drops is printed as nothing: "Redis on  is down". */
 export const annotationLabel: RuleCheck = {
@@ -35,27 +35,26 @@ disk_free_ratio{device="sda"} 0.4`,
     },
   },
   run({ alerts, metrics }) {
-    return alerts.flatMap(({ expression, annotations, labels, at }) =>
-      parsed(expression).flatMap(({ expr }) => {
+    return alerts.flatMap((alert) =>
+      parsed(alert.expression).flatMap(({ expr }) => {
         if (!labelsAreCertain(expr, metrics.byName)) return []
-        const kept = new Set([...possibleLabels(keptLabels(expr), metrics.byName), ...Object.keys(labels), "alertname"])
-        return [...shown("annotations", annotations), ...shown("labels", labels)].flatMap(
-          ({ path, label, offset }): Finding[] => {
-            if (kept.has(label)) return []
-            const near = nearestNames(label, kept)
-            const hint =
-              near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `It keeps ${[...kept].sort().join(", ")}`
-            const message = `The expression does not keep the label ${label}`
-            return [{ at: inside(at, ...path), offset, message, hint }]
-          },
+        const result = keptLabels(expr)
+        // With nothing to look labels up in, targets may have any.
+        const open = (name: string) => !metrics.complete && (labelSource(result, name)?.length ?? 0) > 0
+        const brought = possibleLabels(result, metrics.byName)
+        const kept = new Set([...brought, ...Object.keys(alert.labels), "alertname"])
+        return alertTemplates(alert).flatMap(({ at, result: template }) =>
+          (template.ok ? templateLabels(template.template).alert : [])
+            // What stands behind a condition on the label itself is not printed without it.
+            .filter(({ name, guarded, condition }) => !guarded && !condition && !kept.has(name) && !open(name))
+            .map(({ name, start, end }): Finding => {
+              const near = nearestNames(name, kept)
+              const hint =
+                near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `It keeps ${[...kept].sort().join(", ")}`
+              return { at, offset: start, end, message: `The expression does not keep the label ${name}`, hint }
+            }),
         )
       }),
     )
   },
-}
-
-function shown(part: string, templates: Readonly<Record<string, string>>) {
-  return Object.entries(templates).flatMap(([name, text]) =>
-    [...text.matchAll(LABEL)].map((match) => ({ path: [part, name], label: match[1] ?? "", offset: match.index })),
-  )
 }

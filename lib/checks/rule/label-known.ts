@@ -2,17 +2,34 @@ import type { RuleCheck } from "@/lib/checks/check"
 import type { KnownMetric } from "@/lib/checks/metrics"
 import { nearestNames } from "@/lib/checks/nearest-names"
 import { parsedExpressions } from "@/lib/checks/subject"
-import type { Expr } from "@/lib/promql/ast"
+import type { Expr, Span } from "@/lib/promql/ast"
 import { groupingLabels } from "@/lib/promql/labels"
 import { type Selector, selectors } from "@/lib/promql/selectors"
 
 type Known = ReadonlyMap<string, KnownMetric>
 
+/** Labels that service discovery puts on every series, where it is set up so. To group by one that is not there does no harm. */
+const FROM_DISCOVERY = new Set(
+  "namespace pod service container endpoint node cluster region zone env environment stage datacenter dc metrics_path prometheus".split(
+    " ",
+  ),
+)
+/** Its labels are those of all alerts there are. */
+const ALERTS = /^ALERTS(?:_FOR_STATE)?$/
+
 /** A label that an expression names, and the selectors of which at least one must bring it. */
-interface UsedLabel {
+interface UsedLabel extends Span {
   label: string
-  start: number
+  groups: boolean
   from: readonly Selector[]
+}
+
+interface WrongLabel extends Span {
+  label: string
+  /** It stands in a list such as that of `by`, and not in a matcher. */
+  groups: boolean
+  message: string
+  hint: string
 }
 
 /** A matcher or grouping on a label that is not there selects or merges the wrong series, silently. */
@@ -38,27 +55,34 @@ http_requests_total{code="200",method="get"} 12`,
     },
   },
   run: (subject) =>
-    parsedExpressions(subject).flatMap(({ at, expr }) =>
-      [...wrongLabels(expr, subject.metrics.byName), ...droppedLabels(expr)].map(({ start, ...texts }) => ({
+    parsedExpressions(subject).flatMap(({ at, expr }) => {
+      // With nothing to look labels up in, those of `up` are not known either: its targets may have any.
+      const unknown = subject.metrics.complete ? wrongLabels(expr, subject.metrics.byName) : []
+      const wrong = unknown.filter(({ label, groups }) => !(groups && FROM_DISCOVERY.has(label)))
+      return [...wrong, ...droppedLabels(expr)].map(({ start, end, message, hint }) => ({
         at,
         offset: start,
-        ...texts,
-      })),
-    ),
+        end,
+        message,
+        hint,
+      }))
+    }),
 }
 
 /** Labels in a list which what stands inside has dropped before; `on` is a fault here when neither side has them. */
-function droppedLabels(expr: Expr): { start: number; message: string; hint: string }[] {
+function droppedLabels(expr: Expr): WrongLabel[] {
   const groupings = groupingLabels(expr)
   const listed = groupings.filter(({ list, possible }) => !possible && ["by", "on", "include"].includes(list))
-  return listed.flatMap(({ label, list, start, operand }) => {
+  return listed.flatMap(({ label, list, start, end, operand }) => {
     const elsewhere = list === "on" && groupings.some((other) => other.start === start && other.possible)
     if (elsewhere || (operand === "right" && list === "on")) return []
     const message =
       list === "on"
         ? `Neither side has the label ${label}`
         : `${list === "by" ? "What is aggregated here" : "The other side"} has no label ${label} any more`
-    return [{ start, message, hint: "It was dropped inside: keep it there, or leave it out here" }]
+    return [
+      { label, groups: true, start, end, message, hint: "It was dropped inside: keep it there, or leave it out here" },
+    ]
   })
 }
 
@@ -68,11 +92,11 @@ export function labelsAreCertain(expr: Expr, known: Known): boolean {
   return named && wrongLabels(expr, known).length === 0
 }
 
-function wrongLabels(expr: Expr, known: Known): { start: number; message: string; hint: string }[] {
+function wrongLabels(expr: Expr, known: Known): WrongLabel[] {
   const seen = new Set<number>()
-  return usedLabels(expr).flatMap(({ label, start, from }) => {
+  return usedLabels(expr).flatMap(({ label, groups, start, end, from }) => {
     const metrics = [...new Set(from.map(({ metric }) => metric ?? ""))]
-    const sets = metrics.map((metric) => known.get(metric)?.labels)
+    const sets = metrics.map((metric) => (ALERTS.test(metric) ? undefined : known.get(metric)?.labels))
     // A selector without a name may find anything, and an unknown metric is a problem of its own.
     if (sets.length === 0 || sets.includes(undefined) || seen.has(start)) return []
     const labels = new Set(sets.flatMap((set) => [...(set ?? [])]))
@@ -80,7 +104,7 @@ function wrongLabels(expr: Expr, known: Known): { start: number; message: string
     seen.add(start)
     const near = nearestNames(label, labels)
     const hint = near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `It has ${[...labels].sort().join(", ")}`
-    return [{ start, message: `${metrics.join(", ")} has no label ${label}`, hint }]
+    return [{ label, groups, start, end, message: `${metrics.join(", ")} has no label ${label}`, hint }]
   })
 }
 
@@ -88,16 +112,18 @@ function usedLabels(expr: Expr): UsedLabel[] {
   const matched = selectors(expr).flatMap((selector) =>
     selector.matchers
       .filter(({ label }) => label.name !== "__name__")
-      .map(({ label }) => ({ label: label.name, start: label.start, from: [selector] })),
+      .map(({ label }) => ({ label: label.name, groups: false, start: label.start, end: label.end, from: [selector] })),
   )
   return [...matched, ...grouped(expr)]
 }
 
 /** `on` needs its label on both sides, `ignoring` on one of them at least. */
 function grouped(expr: Expr): UsedLabel[] {
-  const used = groupingLabels(expr).map(({ label, start, list, selectors }) => ({
+  const used = groupingLabels(expr).map(({ label, start, end, list, selectors }) => ({
     label,
+    groups: true,
     start,
+    end,
     list,
     from: selectors,
   }))

@@ -231,3 +231,19 @@ describe("label-known: labels that were dropped inside", () => {
     "sum by (device) (topk(3, disk_free)) > 1",
   ])("%s stays silent", (expr) => expect(found(labelKnown, expr)).toEqual([]))
 })
+
+describe("label-known: labels of service discovery", () => {
+  test.each([
+    "sum by (namespace, device) (disk_free) > 1",
+    "disk_free * on (job, cluster) memory_max_bytes > 1",
+    'ALERTS{namespace="a"} == 1',
+  ])("%s stays silent", (expr) => expect(found(labelKnown, expr)).toEqual([]))
+
+  test("a matcher on one that no capture shows selects nothing", () =>
+    expect(found(labelKnown, 'disk_free{namespace="a"} > 1')).toEqual([
+      { text: "namespace", message: "disk_free has no label namespace" },
+    ]))
+
+  test("with nothing to look them up in, no label is unknown", () =>
+    expect(found(labelKnown, 'up{team="a"} == 0', { metrics: "" })).toEqual([]))
+})
