@@ -67,7 +67,7 @@ describe("template-syntax", () => {
     ["{{ humanise $value }}", "humanise", 'The template does not parse: function "humanise" not defined'],
     [
       "{{ $value | humanizePercentage 2 }}",
-      "humanizePercentage 2",
+      "humanizePercentage",
       "wrong number of arguments for humanizePercentage: it takes 1 and is given 2",
     ],
     ["{{ value }}", "value", "wrong number of arguments for value: it takes 1 and is given 0"],
