@@ -83,7 +83,8 @@ export class Decoder {
       const fault = tagFault(target)
       if (fault !== undefined) this.report(node, fault)
       if (scalarTag(target) === "!!null") return undefined
-      const value = goInteger(target)
+      const isFraction = this.strictTypes && scalarTag(target) !== "!!int"
+      const value = isFraction ? undefined : goInteger(target)
       if (value === undefined && fault === undefined) this.report(node, `"${target.value}" is not a whole number`)
       return value
     })

@@ -145,7 +145,7 @@ class GroupReader {
   private duration(field: Field | undefined): string | undefined {
     const text = field && this.decoder.text(field.value, "a duration")
     if (field === undefined || text === undefined) return undefined
-    const fault = durationFault(text)
+    const fault = this.kind === "VMRule" ? undefined : durationFault(text) // VictoriaMetrics has durations of its own
     if (fault) this.faults.add("rule-format", field.value, fault.message, { hint: fault.hint })
     return text
   }

@@ -161,12 +161,18 @@ function recordingFaults(
   }
 }
 
+const OTHER_TEMPLATES = { severity: "warning", hint: "VictoriaMetrics' templates have more functions" } as const
+
 /** Labels and annotations of alerts are templates. */
-function templateFaults({ faults, profile }: RuleContext, texts: readonly TextField[]): void {
+function templateFaults({ faults, profile, kind }: RuleContext, texts: readonly TextField[]): void {
   for (const { value, text } of texts) {
     if (!text.includes("{{")) continue
     const result = parseTemplate(text, { profile })
-    if (!result.ok) faults.add("template-syntax", value, result.error.message, { span: result.error })
+    if (!result.ok)
+      faults.add("template-syntax", value, result.error.message, {
+        span: result.error,
+        ...(kind === "VMRule" && OTHER_TEMPLATES),
+      })
   }
 }
 

@@ -20,7 +20,10 @@ const RULE: Fields = {
 }
 const GROUP: Fields = { name: "any", interval: "any", limit: "any", rules: "any" }
 
-/** Sources: rulefmt of Prometheus 2.42, 2.53 and 3.5; the CRDs of prometheus-operator 0.86, of VM operator 0.63 and of GMP 0.15. */
+/**
+ * Sources: rulefmt of Prometheus 2.42, 2.53 and 3.5; the CRD of prometheus-operator 0.93; vmrule_types.go of VictoriaMetrics'
+ * operator; the documentation of GMP.
+ */
 const KINDS: Record<RuleKind, { group: Fields; rule: Fields; root: readonly string[] }> = {
   "rule-file": { root: ["groups"], group: { ...GROUP, query_offset: "2.53", labels: "3.5" }, rule: RULE },
   PrometheusRule: {
@@ -32,7 +35,7 @@ const KINDS: Record<RuleKind, { group: Fields; rule: Fields; root: readonly stri
     root: ["groups"],
     group: {
       ...GROUP,
-      ...any("labels concurrency type params headers notifier_headers tenant extra_filter_labels"),
+      ...any("labels concurrency type params headers notifier_headers tenant"),
       ...any("eval_offset eval_delay eval_alignment"),
     },
     rule: { ...RULE, ...any("debug update_entries_limit") },

@@ -182,6 +182,15 @@ describe("faults of a rule", () => {
   })
 })
 
+describe("templates of labels and annotations", () => {
+  test.each<[string, string[]]>([
+    ["alert: A\nexpr: up\nannotations: {a: '{{ $foo }}'}", ['6:26 template-syntax: undefined variable "$foo"']],
+    ["alert: A\nexpr: up\nlabels:\n  a: |\n    x\n    {{ foo }}", ['9:12 template-syntax: function "foo" not defined']],
+    ["alert: A\nexpr: up\nannotations: {a: '{{ $value | humanize }}'}", []],
+    ["record: r\nexpr: up\nlabels: {a: '{{ $foo }}'}", []], // only those of alerts are templates
+  ])("%j", (lines, problems) => expect(inRule(lines)).toEqual(problems))
+})
+
 describe("duplicate rules are a warning", () => {
   const two = (first: string, second: string) =>
     `groups:\n- name: g\n  labels: {x: y}\n  rules:\n  - ${first}\n- name: h\n  rules:\n  - ${second}\n`
@@ -228,6 +237,13 @@ describe("objects of Kubernetes", () => {
     ["name: g\n- name: g".replace("\n-", "\n#"), []],
     ["name: g\ninterval: 1x", ['7:15 rule-format: "1x" is not a valid duration']],
   ])("%j", (spec, problems) => expect(read(object(spec), "2.42").problems.map(brief)).toEqual(problems))
+
+  test("limits are whole numbers to Kubernetes, and to Prometheus whatever can be cut to one", () => {
+    expect(read(object("name: g\nlimit: 1.5")).problems.map(brief)).toEqual([
+      '7:12 rule-format: "1.5" is not a whole number',
+    ])
+    expect(inGroup("name: g\nlimit: 1.5")).toEqual([])
+  })
 
   test("a PrometheusRule without a spec", () => {
     const { problems } = read("apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: {name: r}\n")
