@@ -85,7 +85,12 @@ async function entryVersion(catalog: string, text: string): Promise<EntryVersion
       hint: `It has ${entry.versions.map((candidate) => candidate.version).join(", ")}`,
     })
   const { captures } = version
-  return { entry, title: `the captures of ${id} ${version.version}`, captures, interval: durationMs(entry.scrape.interval) }
+  return {
+    entry,
+    title: `the captures of ${id} ${version.version}`,
+    captures,
+    interval: durationMs(entry.scrape.interval),
+  }
 }
 
 async function expositionOf(file: string): Promise<Exposition> {
