@@ -3,6 +3,7 @@ import type { RuleCheck } from "@/lib/checks/check"
 import { divisionByZero } from "@/lib/checks/rule/division-by-zero"
 import { joinLabel } from "@/lib/checks/rule/join-label"
 import { labelKnown } from "@/lib/checks/rule/label-known"
+import { nanAggregation } from "@/lib/checks/rule/nan-aggregation"
 import { vectorMatching } from "@/lib/checks/rule/vector-matching"
 import { pointed, rule } from "@/test/support/pointed"
 import { subjectOf } from "@/test/support/subject"
@@ -246,4 +247,36 @@ describe("label-known: labels of service discovery", () => {
 
   test("with nothing to look them up in, no label is unknown", () =>
     expect(found(labelKnown, 'up{team="a"} == 0', { metrics: "" })).toEqual([]))
+})
+
+describe("nan-aggregation", () => {
+  const inodes = `
+# TYPE used gauge
+used{mount="/"} 30
+used{mount="/boot"} 0
+# TYPE size gauge
+size{mount="/"} 100
+size{mount="/boot"} 0
+# TYPE own gauge
+own{mount="/"} NaN
+own{mount="/boot"} 1
+# TYPE reads_total counter
+reads_total{mount="/"} 0`
+  test.each([
+    ["avg(used / size) > 0.9", "/ size", "In example a series of used / size is 0/0, so avg() is NaN"],
+    ["sum by (job) (used / size) > 0.9", "/ size", "In example a series of used / size is 0/0, so sum() is NaN"],
+  ])("%s", (expr, text, message) =>
+    expect(found(nanAggregation, expr, { metrics: inodes })).toEqual([{ text, message }]),
+  )
+
+  test.each([
+    "avg(used / (size > 0)) > 0.9",
+    "sum(used) / sum(size) > 0.9",
+    "max(used / size) > 0.9",
+    "sum by (mount) (used{mount='/'} / size) > 0.9",
+    "avg(used{mount='/boot'} / size) > 0.9",
+    "avg(own / size) > 0.9",
+    "avg(rate(reads_total[5m]) / rate(reads_total[5m])) > 0.9",
+    "sum(used / unknown) > 1",
+  ])("%s stays silent", (expr) => expect(found(nanAggregation, expr, { metrics: inodes })).toEqual([]))
 })
