@@ -99,6 +99,11 @@ export async function written({ files, archive }: Bundle): Promise<string> {
   return folder
 }
 
+/** kubectl or helm against the API server of the run. */
+export function onServer(program: "kubectl" | "helm", args: readonly string[]): Promise<Run> {
+  return exec(program, ["--kubeconfig", kubeconfig, ...args])
+}
+
 /** A server-side dry run by kubectl with strict validation: what the real API server says to objects. */
 export function dryRun(objects: readonly KubeObject[]): Promise<Run> {
   const input = objects.map((object) => JSON.stringify(object)).join("\n---\n")

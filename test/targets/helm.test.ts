@@ -14,6 +14,7 @@ import {
   ENTRIES,
   exec,
   objectsOf,
+  onServer,
   requestFor,
   toolSuite,
   written,
@@ -162,6 +163,36 @@ toolSuite("helm", () => {
     expect(code).not.toBe(0)
     expect(err).toContain("values don't meet the specifications of the schema")
     expect(err).toContain(field)
+  })
+
+  test("installs, upgrades with a new value, and uninstalls without a trace on a real API server", async () => {
+    const bundle = await bundleFor("helm", ["demo-exporter"])
+    const chart = path.join(await written(bundle), bundle.archive?.name ?? "")
+    const place = ["--namespace", "monitoring"]
+    const steps = async (...args: string[]) => {
+      const { code, err } = await onServer("helm", [...args, ...place])
+      expect([args[0], code, err]).toEqual([args[0], 0, ""])
+    }
+    const args = async () => {
+      const path = "jsonpath={.spec.template.spec.containers[0].args}"
+      return JSON.parse((await onServer("kubectl", ["get", "deployment", "trial", ...place, "-o", path])).out)
+    }
+    await steps("install", "trial", chart)
+    expect(await args()).toEqual(["--web.listen-address=:9999"])
+    await steps("upgrade", "trial", chart, "--reuse-values", "--set", "parameters.level=4")
+    expect(await args()).toEqual(["--web.listen-address=:9999", "--level=4"])
+    await steps("uninstall", "trial")
+    const kinds = "deploy,svc,cm,netpol,servicemonitors,prometheusrules"
+    const left = await onServer("kubectl", [
+      "get",
+      kinds,
+      ...place,
+      "-l",
+      "app.kubernetes.io/instance=trial",
+      "-o",
+      "name",
+    ])
+    expect([left.code, left.out]).toEqual([0, ""])
   })
 
   test("a release name that names no objects is refused", async () => {
