@@ -11,15 +11,20 @@ import { constantComparison } from "./constant-comparison"
 import { counterRate } from "./counter-rate"
 import { counterRatio } from "./counter-ratio"
 import { counterThreshold } from "./counter-threshold"
+import { divisionByZero } from "./division-by-zero"
 import { fragileAlert } from "./fragile-alert"
 import { gaugeRate } from "./gauge-rate"
 import { histogramQuantile } from "./histogram-quantile"
 import { impossibleComparison } from "./impossible-comparison"
 import { irateAlert } from "./irate-alert"
+import { joinLabel } from "./join-label"
 import { labelKnown } from "./label-known"
+import { labelTemplateValue } from "./label-template-value"
 import { labelValue } from "./label-value"
 import { legendLabel } from "./legend-label"
 import { metricKnown } from "./metric-known"
+import { nanAggregation } from "./nan-aggregation"
+import { panelUnit } from "./panel-unit"
 import { predictLinear } from "./predict-linear"
 import { promqlSyntax } from "./promql-syntax"
 import { rangeInterval } from "./range-interval"
@@ -29,6 +34,12 @@ import { recordingDependency } from "./recording-dependency"
 import { recordingName } from "./recording-name"
 import { regexpMatcher } from "./regexp-matcher"
 import { summaryQuantile } from "./summary-quantile"
+import { templateQuery } from "./template-query"
+import { templateSyntax } from "./template-syntax"
+import { unitDoubt } from "./unit-doubt"
+import { unitMismatch } from "./unit-mismatch"
+import { unitThreshold } from "./unit-threshold"
+import { vectorMatching } from "./vector-matching"
 
 /** Every check on rules and queries: what `lint` runs on any file, and `validate` on entries. */
 export const ruleChecks: readonly RuleCheck[] = [
@@ -50,6 +61,13 @@ export const ruleChecks: readonly RuleCheck[] = [
   fragileAlert,
   recordingDependency,
   alertFor,
+  vectorMatching,
+  joinLabel,
+  divisionByZero,
+  templateSyntax,
+  templateQuery,
+  labelTemplateValue,
+  nanAggregation,
   alertAnnotations,
   counterRate,
   counterThreshold,
@@ -62,4 +80,8 @@ export const ruleChecks: readonly RuleCheck[] = [
   rangeMargin,
   irateAlert,
   predictLinear,
+  unitMismatch,
+  unitThreshold,
+  unitDoubt,
+  panelUnit,
 ]
