@@ -106,7 +106,7 @@ function special(call: Call, sink: Sink): Value {
   if (name === "printf") return printf(call, sink)
   if (COMPARISONS.has(name)) return compared(call, sink)
   if (name === "not") return { type: "bool", ifTrue: first?.ifFalse ?? [], ifFalse: first?.ifTrue ?? [] }
-  if (name === "len") checkLength(args[0], sink)
+  if (name === "len" || name === "slice") checkMeasured(name, args[0], sink)
   if (name === "index") return indexed(args, sink)
   if (name === "slice")
     return { type: ["string", "samples"].includes(first?.type ?? "") ? (first?.type ?? "unknown") : "unknown" }
@@ -188,10 +188,11 @@ function presence(name: string, left: Value, right: Value): Pick<Value, "ifTrue"
   return whenTrue ? { ifTrue: labels } : { ifFalse: labels }
 }
 
-function checkLength(argument: Argument | undefined, sink: Sink): void {
+/** `len` and `slice` are for texts and lists. */
+function checkMeasured(name: string, argument: Argument | undefined, sink: Sink): void {
   const type = argument?.value.type
   if (argument && (type === "float" || type === "int" || type === "bool" || type === "data" || type === "sample"))
-    sink.fault("argument-type", `len cannot take ${typeName(type)}`, argument.span)
+    sink.fault("argument-type", `${name} cannot take ${typeName(type)}`, argument.span)
 }
 
 /** `index` of anything but a named label, which the caller sees to. */

@@ -53,8 +53,8 @@ export function labelKey({ owner, name }: Pick<LabelRead, "owner" | "name">): st
 }
 
 /** A text that does not depend on the run. */
-export function constantText({ text }: Value): string | undefined {
-  return text && text.holes.length === 0 ? text.text : undefined
+export function constantText({ type, text }: Value): string | undefined {
+  return type === "string" && text?.holes.length === 0 ? text.text : undefined
 }
 
 /** Texts put together. */

@@ -1,12 +1,17 @@
 // Fuzzes the template parser against promtool: node --import tsx test/fuzz/templates.ts --count 100000 --seed 1 [--promtool path]
-// With --robust it only feeds --count random texts to everything in lib/templates, which must neither throw nor be slow.
+// --runs: faults that checkTemplate finds in made-up actions, against what promtool prints when it runs them.
+// --robust: random texts for everything in lib/templates, which must neither throw nor be slow.
 import { parseArgs } from "node:util"
+import { checkTemplate, templateLabels, templateQueries, templateValues } from "@/lib/templates/find"
 import { parseTemplate } from "@/lib/templates/parse"
 import { PROFILES } from "@/lib/templates/profile"
 import { promtoolVersion } from "../promtool/promql/oracle"
+import { expansions, isBroken } from "../promtool/templates/expansion"
 import { generated } from "../promtool/templates/generate"
 import { constants, mutated, seededRandom } from "../promtool/templates/mutate"
 import { templateFaults } from "../promtool/templates/oracle"
+import { randomText } from "../promtool/templates/random-text"
+import { straight } from "../promtool/templates/straight"
 import { handWritten } from "../promtool/templates/templates"
 
 const { values } = parseArgs({
@@ -15,6 +20,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     promtool: { type: "string", default: "promtool" },
     show: { type: "string", default: "20" },
+    runs: { type: "boolean", default: false },
     robust: { type: "boolean", default: false },
   },
 })
@@ -50,9 +56,7 @@ function compare(name: string, templates: readonly string[], version: (typeof PR
 }
 
 function agreement(): void {
-  const found = promtoolVersion(values.promtool)
-  const version = PROFILES.find((known) => known === found)
-  if (!version) throw new Error(`no profile for promtool ${found ?? "(not found)"}`)
+  const version = profileOfPromtool()
   const categories = handWritten()
   for (const [name, templates] of categories) compare(`hand-written ${name}`, templates, version)
   const made = Array.from({ length: Math.ceil(count / 10) }, () => generated(random))
@@ -65,6 +69,61 @@ function agreement(): void {
   compare("mutated, generated", mutated(made.slice(0, 5_000), share, random), version)
 }
 
-agreement()
+function profileOfPromtool(): (typeof PROFILES)[number] {
+  const found = promtoolVersion(values.promtool)
+  const version = PROFILES.find((known) => known === found)
+  if (!version) throw new Error(`no profile for promtool ${found ?? "(not found)"}`)
+  return version
+}
+
+/** A fault that is found must be seen in the run; what breaks and is not found is only counted. */
+function runs(): void {
+  const version = profileOfPromtool()
+  const counts = { found: 0, falseAlarms: 0, missed: 0, fine: 0 }
+  for (let left = count; left > 0; left -= 5_000) {
+    const read = straight(Math.min(left, 5_000), random).flatMap((text) => {
+      const result = parseTemplate(text, { profile: version })
+      return result.ok ? [result.template] : []
+    })
+    const texts = read.map(({ text }) => text)
+    const printed = expansions(texts, values.promtool)
+    read.forEach((template, i) => {
+      const [fault] = checkTemplate(template)
+      const broken = isBroken(printed[i] ?? "")
+      counts[fault ? (broken ? "found" : "falseAlarms") : broken ? "missed" : "fine"]++
+      if (fault && !broken && totals.shown++ < Number(values.show))
+        console.log(`${template.text}\n  promtool: ${printed[i]}\n  ours: ${fault.message}`)
+    })
+  }
+  console.log(`runs in promtool ${version}: ${JSON.stringify(counts)}`)
+  totals.compared += counts.found + counts.falseAlarms + counts.missed + counts.fine
+  totals.disagreed += counts.falseAlarms
+}
+
+/** Throws where anything throws; prints the slowest text. */
+function robust(): void {
+  const seeds = [...handWritten().values()].flat()
+  const slowest = { ms: 0, text: "" }
+  let accepted = 0
+  for (let i = 0; i < count; i++) {
+    const text = randomText(seeds, random)
+    const start = performance.now()
+    const result = parseTemplate(text, { profile: PROFILES[i % PROFILES.length] ?? "3.5" })
+    if (result.ok) {
+      accepted++
+      for (const find of [checkTemplate, templateLabels, templateQueries, templateValues]) find(result.template)
+    }
+    const ms = performance.now() - start
+    if (ms > slowest.ms) Object.assign(slowest, { ms, text })
+  }
+  totals.compared += count
+  console.log(
+    `robust: ${count} texts, ${accepted} accepted, slowest ${slowest.ms.toFixed(1)} ms for ${JSON.stringify(slowest.text.slice(0, 200))}`,
+  )
+}
+
+if (values.robust) robust()
+else if (values.runs) runs()
+else agreement()
 console.log(`seed ${values.seed}: ${totals.compared} templates compared, ${totals.disagreed} disagreements`)
 if (totals.disagreed > 0) process.exitCode = 1
