@@ -2,7 +2,7 @@ import { spawn } from "node:child_process"
 import { mkdir, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises"
 import { availableParallelism, tmpdir } from "node:os"
 import { join } from "node:path"
-import { ruleFileName, type Trial, type TrialRunner, type Verdict } from "@/lib/checks/rule-runner"
+import { ruleFileName, type Suite, type Trial, type TrialRunner, type Verdict } from "@/lib/checks/rule-runner"
 import { HubError } from "@/lib/error"
 
 /** Trials in one process: enough that its start of 30 ms does not count, few enough that all cores stay busy to the end. */
@@ -46,29 +46,35 @@ export function promtoolTrials(version: string, cores = availableParallelism()):
   }
 }
 
+/** Each round runs the next suite of all trials that have passed so far, in one process. */
 async function tryBatch(folder: string, trials: readonly Trial[], signal: AbortSignal): Promise<Verdict[]> {
-  await mkdir(folder)
-  const names = await Promise.all(trials.map((trial, i) => write(trial, folder, `${i}`)))
-  const said = await runTests(names.flat(), folder, signal)
-  await rm(folder, { recursive: true, force: true })
-  return names.map((files) => verdictOf(files.map((file) => said.get(file) ?? "")))
+  const verdicts = trials.map((): Verdict => ({ outcome: "passed" }))
+  for (let round = 0; ; round++) {
+    const alive = trials.flatMap(({ suites }, i) => {
+      const suite = suites[round]
+      return suite && verdicts[i]?.outcome === "passed" ? [{ suite, i }] : []
+    })
+    if (alive.length === 0) return verdicts
+    const place = join(folder, `${round}`)
+    await mkdir(place, { recursive: true })
+    const names = await Promise.all(alive.map(({ suite, i }) => write(suite, place, `${i}`)))
+    const said = await runTests(names, place, signal)
+    await rm(place, { recursive: true, force: true })
+    for (const [n, { i }] of alive.entries()) verdicts[i] = verdictOf(said[n] ?? "")
+  }
 }
 
-/** Writes the suites of a trial, each into a folder of its own; answers the paths of the test files. */
-function write(trial: Trial, folder: string, name: string): Promise<string[]> {
-  return Promise.all(
-    trial.suites.map(async ({ rules, tests }, i) => {
-      const place = join(folder, `${name}-${i}`)
-      await mkdir(place)
-      await Promise.all(rules.map((text, r) => writeFile(join(place, ruleFileName(r)), text)))
-      await writeFile(join(place, "tests.yaml"), tests)
-      return `${name}-${i}/tests.yaml`
-    }),
-  )
+/** Writes a suite into a folder of its own; answers the path of the test file. */
+async function write({ rules, tests }: Suite, folder: string, name: string): Promise<string> {
+  const place = join(folder, name)
+  await mkdir(place)
+  await Promise.all(rules.map((text, r) => writeFile(join(place, ruleFileName(r)), text)))
+  await writeFile(join(place, "tests.yaml"), tests)
+  return `${name}/tests.yaml`
 }
 
 /** Runs promtool; answers what it says of each test file. Both streams go to one file, so that they stay in order. */
-async function runTests(files: readonly string[], folder: string, signal: AbortSignal): Promise<Map<string, string>> {
+async function runTests(files: readonly string[], folder: string, signal: AbortSignal): Promise<string[]> {
   const path = join(folder, "output")
   const output = await open(path, "w")
   try {
@@ -92,7 +98,7 @@ async function runTests(files: readonly string[], folder: string, signal: AbortS
   const results = (await readFile(path, "utf8")).split(/^ {2}(?=(?:SUCCESS|FAILED:)$)/m).slice(1)
   if (results.length !== files.length)
     throw new HubError("upstream", `promtool answered for ${results.length} of ${files.length} test files`)
-  return new Map(files.map((file, i) => [file, results[i] ?? ""]))
+  return results
 }
 
 function ended(child: ReturnType<typeof spawn>): Promise<void> {
@@ -115,10 +121,8 @@ function failureOf(error: NodeJS.ErrnoException): HubError {
 /** What a test failed in: a case, or the evaluation of a rule. Anything else is a file that promtool could not read. */
 const TEST_FAILED = /^\s*(alertname|expr|rule): .*, time: /m
 
-function verdictOf(said: readonly string[]): Verdict {
-  const failures = said.filter((text) => !text.startsWith("SUCCESS"))
-  const refused = failures.find((text) => !TEST_FAILED.test(text))
-  if (refused !== undefined)
-    return { outcome: "refused", message: refused.replace(/^FAILED:|^Unit Testing:.*$/gm, "").trim() }
-  return { outcome: failures.length === 0 ? "passed" : "failed" }
+function verdictOf(said: string): Verdict {
+  if (said.startsWith("SUCCESS")) return { outcome: "passed" }
+  if (TEST_FAILED.test(said)) return { outcome: "failed" }
+  return { outcome: "refused", message: said.replace(/^FAILED:|^Unit Testing:.*$/gm, "").trim() }
 }

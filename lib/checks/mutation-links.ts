@@ -17,8 +17,16 @@ export interface LinkedRule {
 /** Series that Prometheus writes for every alert. */
 const ALERT_SERIES = ["ALERTS", "ALERTS_FOR_STATE"]
 
+const linked = new WeakMap<Entry, readonly LinkedRule[]>()
+
 /** Every rule of an entry with what it reads, in the order of the files. */
-export function linkedRules(entry: Entry): LinkedRule[] {
+export function linkedRules(entry: Entry): readonly LinkedRule[] {
+  const rules = linked.get(entry) ?? link(entry)
+  linked.set(entry, rules)
+  return rules
+}
+
+function link(entry: Entry): LinkedRule[] {
   return entry.rules.flatMap(({ file, groups }) =>
     groups.flatMap((group, g) =>
       group.rules.map((rule, r) => ({ rule, file, path: ["groups", g, "rules", r], reads: readsOfRule(rule) })),

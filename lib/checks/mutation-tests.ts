@@ -2,6 +2,7 @@ import { dirname, join } from "node:path/posix"
 import { parse } from "yaml"
 import type { Alert, Entry, Recording, RuleTests } from "@/lib/catalog/entry"
 import type { LoadedEntry } from "@/lib/catalog/load-entry"
+import { durationMs } from "@/lib/promql/duration"
 import { closure, type LinkedRule, linkedRules, type Reads, readsOf, sees } from "./mutation-links"
 import { ruleFileName, type Suite, type Trial } from "./rule-runner"
 
@@ -10,14 +11,16 @@ interface KeptTest {
   index: number
   alerts: readonly number[]
   exprs: readonly number[]
+  /** How often promtool evaluates the rules until the last case. */
+  rounds: number
   /** Whether a rule is one that the kept cases ask for. */
   asksFor: (rule: LinkedRule) => boolean
 }
 
-/** A test file's part in the trials of one rule. */
+/** One test with what it takes. */
 interface Part {
   file: RuleTests
-  kept: readonly KeptTest[]
+  kept: KeptTest
   needed: ReadonlySet<LinkedRule>
 }
 
@@ -25,8 +28,8 @@ interface Part {
 export type MakeTrial = (by: LinkedRule["rule"]) => Trial
 
 /**
- * The unit tests that can tell a rule from another one in its place, with the rules that these tests need: each test and each
- * rule that is left out saves its time for every mutant. Undefined when no test concerns the rule.
+ * The unit tests that can tell a rule from another one in its place, each in a suite of its own with the rules that it needs, those
+ * that take least first: a mutant that the first one notices costs no more than that. Undefined when no test concerns the rule.
  */
 export function trialsOf(loaded: LoadedEntry, entry: Entry, { origin }: Alert | Recording): MakeTrial | undefined {
   const rules = linkedRules(entry)
@@ -37,17 +40,19 @@ export function trialsOf(loaded: LoadedEntry, entry: Entry, { origin }: Alert | 
     const here = rules.filter((rule) =>
       file.rule_files.some((name) => matchesGlob(join(dirname(file.file), name), rule.file)),
     )
-    const kept = here.includes(own) ? keptTests(file, affected) : []
-    if (kept.length === 0) return []
-    const asked = here.filter((rule) => kept.some(({ asksFor }) => asksFor(rule)))
-    const needed = closure(asked, ({ reads }) => here.filter((rule) => sees(reads, rule)))
-    return [{ file, kept, needed }]
+    return (here.includes(own) ? keptTests(file, affected) : []).map((kept) => {
+      const needed = closure(here.filter(kept.asksFor), ({ reads }) => here.filter((rule) => sees(reads, rule)))
+      return { file, kept, needed }
+    })
   })
   if (parts.length === 0) return undefined
-  return (by) => ({ suites: parts.map((part) => suiteOf(loaded, entry, part, { own, by })) })
+  const cost = ({ kept, needed }: Part): number => kept.rounds * needed.size
+  parts.sort((a, b) => cost(a) - cost(b))
+  const makers = parts.map((part) => suiteMaker(loaded, entry, part, own))
+  return (by) => ({ suites: makers.map((make) => make(by)) })
 }
 
-function keptTests({ tests }: RuleTests, affected: ReadonlySet<LinkedRule>): KeptTest[] {
+function keptTests({ tests, evaluation_interval: every }: RuleTests, affected: ReadonlySet<LinkedRule>): KeptTest[] {
   const isAffected = (test: (rule: LinkedRule) => boolean): boolean => [...affected].some(test)
   return tests.flatMap((test, index): KeptTest[] => {
     const names = test.alert_rule_test.map(({ alertname }) => alertname)
@@ -56,7 +61,12 @@ function keptTests({ tests }: RuleTests, affected: ReadonlySet<LinkedRule>): Kep
     const exprs = indices(reads, (read) => isAffected((rule) => sees(read, rule)))
     const asksFor = (rule: LinkedRule): boolean =>
       alerts.some((i) => isAlert(rule, names[i])) || exprs.some((i) => sees(reads[i] as Reads, rule))
-    return alerts.length + exprs.length > 0 ? [{ index, alerts, exprs, asksFor }] : []
+    const times = [
+      ...alerts.map((i) => test.alert_rule_test[i]?.eval_time),
+      ...exprs.map((i) => test.promql_expr_test[i]?.eval_time),
+    ].map((time) => durationMs(time ?? "0") ?? 0)
+    const rounds = Math.max(...times) / (durationMs(every) || 60_000)
+    return times.length > 0 ? [{ index, alerts, exprs, rounds, asksFor }] : []
   })
 }
 
@@ -68,32 +78,29 @@ function indices<T>(items: readonly T[], test: (item: T) => boolean): number[] {
   return items.flatMap((item, i) => (test(item) ? [i] : []))
 }
 
-function suiteOf(
-  loaded: LoadedEntry,
-  entry: Entry,
-  { file, kept, needed }: Part,
-  { own, by }: { own: LinkedRule; by: LinkedRule["rule"] },
-): Suite {
-  const keep = new Map([...needed].map(({ rule }) => [rule, rule === own.rule ? by : rule]))
+/** Only the rules differ from mutant to mutant, and of them only the one file. */
+function suiteMaker(loaded: LoadedEntry, entry: Entry, part: Part, own: LinkedRule): (by: LinkedRule["rule"]) => Suite {
+  const kept = new Set([...part.needed].map(({ rule }) => rule))
   const files = entry.rules
     .map(({ groups }) =>
       groups
-        .map((group) => ({ ...group, rules: group.rules.flatMap((rule) => keep.get(rule) ?? []) }))
+        .map((group) => ({ ...group, rules: group.rules.filter((rule) => kept.has(rule)) }))
         .filter(({ rules }) => rules.length > 0),
     )
     .filter((groups) => groups.length > 0)
-  return {
-    rules: files.map((groups) => JSON.stringify({ groups })),
-    tests: JSON.stringify({
-      // Without an order promtool takes any, another one each time; recordings first is the one that surprises nobody.
-      group_eval_order: files
-        .flat()
-        .sort((a, b) => Number(b.rules.some(isRecording)) - Number(a.rules.some(isRecording)))
-        .map(({ name }) => name),
-      ...testFile(loaded, file, kept),
-      rule_files: files.map((_, i) => ruleFileName(i)),
-    }),
-  }
+  const tests = JSON.stringify({
+    // Without an order promtool takes any, another one each time; recordings first is the one that surprises nobody.
+    group_eval_order: files
+      .flat()
+      .sort((a, b) => Number(b.rules.some(isRecording)) - Number(a.rules.some(isRecording)))
+      .map(({ name }) => name),
+    ...testFile(loaded, part),
+    rule_files: files.map((_, i) => ruleFileName(i)),
+  })
+  return (by) => ({
+    rules: files.map((groups) => JSON.stringify({ groups }, (_key, value) => (value === own.rule ? by : value))),
+    tests,
+  })
 }
 
 function isRecording(rule: LinkedRule["rule"]): boolean {
@@ -105,19 +112,32 @@ interface RawTest {
   promql_expr_test?: readonly unknown[]
 }
 
-/** The test file as its author wrote it, so that promtool's own defaults hold, with the kept cases only. */
-function testFile(loaded: LoadedEntry, { file }: RuleTests, kept: readonly KeptTest[]): object {
-  const written = parse(loaded.texts.get(file) ?? "", { schema: "failsafe" })
-  const raw = asRead(loaded.sources.get(file)?.value, written) as { tests: readonly RawTest[] }
-  const tests = kept.map(({ index, alerts, exprs }) => {
-    const { alert_rule_test: alertTests = [], promql_expr_test: exprTests = [], ...test } = raw.tests[index] ?? {}
-    return {
-      ...test,
-      alert_rule_test: alerts.map((i) => alertTests[i]),
-      promql_expr_test: exprs.map((i) => exprTests[i]),
-    }
-  })
-  return { ...raw, tests }
+/** The test file as its author wrote it, so that promtool's own defaults hold, with the kept cases of one test only. */
+function testFile(loaded: LoadedEntry, { file, kept }: Part): object {
+  const raw = writtenFile(loaded, file.file)
+  const { alert_rule_test: alertTests = [], promql_expr_test: exprTests = [], ...test } = raw.tests[kept.index] ?? {}
+  const cases = {
+    alert_rule_test: kept.alerts.map((i) => alertTests[i]),
+    promql_expr_test: kept.exprs.map((i) => exprTests[i]),
+  }
+  return { ...raw, tests: [{ ...test, ...cases }] }
+}
+
+interface RawFile {
+  tests: readonly RawTest[]
+}
+
+const written = new WeakMap<LoadedEntry, Map<string, RawFile>>()
+
+function writtenFile(loaded: LoadedEntry, file: string): RawFile {
+  const files = written.get(loaded) ?? new Map<string, RawFile>()
+  written.set(loaded, files)
+  const known = files.get(file)
+  if (known) return known
+  const texts = parse(loaded.texts.get(file) ?? "", { schema: "failsafe" })
+  const raw = asRead(loaded.sources.get(file)?.value, texts) as RawFile
+  files.set(file, raw)
+  return raw
 }
 
 /**

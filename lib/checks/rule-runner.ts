@@ -26,7 +26,7 @@ export function ruleFileName(index: number): string {
   return `rules-${index}.yaml`
 }
 
-/** Rules that are tried against unit tests. */
+/** Rules that are tried against unit tests, one suite after the other until one fails. */
 export interface Trial {
   suites: readonly Suite[]
 }
