@@ -1,11 +1,12 @@
 import type { Parameter } from "@/lib/catalog/parameter"
 import { grafanaDashboard } from "@/lib/dashboards/grafana"
+import type { FieldFault } from "@/lib/error"
 import { tgz } from "./archive"
 import type { BundleFile, BundleItem, BundleRequest, Target } from "./bundle"
 import { chartReadme } from "./helm/chart-readme"
 import { HELPERS } from "./helm/helpers"
 import { configName, rulesPath, templateConfig, templateObjects } from "./helm/objects"
-import { quoted, templateYaml } from "./helm/template"
+import { quoted, RELEASE_NAME, RELEASE_NAMESPACE, templateYaml } from "./helm/template"
 import { valuesFile } from "./helm/values-file"
 import { valuesSchema } from "./helm/values-schema"
 import { optionText } from "./option"
@@ -30,6 +31,7 @@ export const helm: Target = {
   options: [CHART_VERSION],
   usage: (path, { name, namespace }) =>
     `helm upgrade --install ${name} ${path} --namespace ${namespace} --create-namespace`,
+  refuses: refusal,
   render: (request) => ({
     files: [
       { path: "Chart.yaml", content: toYaml(chartOf(request)) },
@@ -46,6 +48,14 @@ export const helm: Target = {
     mediaType: "application/gzip",
     bytes: tgz(request.name, files),
   }),
+}
+
+/** The two characters that stand for the release's name and namespace while a chart is made must not be there before. */
+function refusal({ items }: BundleRequest): FieldFault | undefined {
+  const taken = items.find(({ entry: { deploy, scrape, probe } }) =>
+    [RELEASE_NAME, RELEASE_NAMESPACE].some((char) => JSON.stringify([deploy, scrape, probe]).includes(char)),
+  )
+  return taken && { field: "entries", message: `has ${taken.entry.id}, whose deploy block contains U+E000 or U+E001` }
 }
 
 function chartOf(request: BundleRequest): Record<string, unknown> {

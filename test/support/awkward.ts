@@ -47,3 +47,18 @@ export const AWKWARD: readonly string[] = [
   "a".repeat(2_000),
   `${"ab ".repeat(600)}c`,
 ]
+
+/** The same in a URL, as far as it can be in one. */
+export const AWKWARD_URL_ENDS: readonly string[] = [
+  "",
+  "/",
+  "/0",
+  "/a?b=c&d=%7B%7B#e",
+  "/$(id)",
+  "/;rm",
+  "/~a*b!c,d=e",
+  "/%s%d",
+  "?x=/y",
+  "#-a:b",
+  "/$1/$$",
+]

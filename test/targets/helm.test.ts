@@ -5,7 +5,8 @@ import { expect, test } from "vitest"
 import { buildBundle } from "@/lib/bundle/build"
 import type { BundleRequest } from "@/lib/bundle/bundle"
 import type { KubeObject } from "@/lib/bundle/kube-object"
-import { AWKWARD } from "@/test/support/awkward"
+import { AWKWARD, AWKWARD_URL_ENDS } from "@/test/support/awkward"
+import { hostileEntry } from "@/test/support/hostile-entry"
 import {
   bundleFor,
   byName,
@@ -219,6 +220,39 @@ toolSuite("helm", () => {
       expect((load(config.data["config.yml"]) as any).server.note).toBe(text)
     }
   })
+
+  test("the instance label is the one of the operator target, whatever the address", async () => {
+    const hosts = ["db:7000", "Db.Example.COM:80", "user@db:1", "[2001:db8::1]:7000", "db"]
+    for (const address of hosts.flatMap((host) => AWKWARD_URL_ENDS.map((end) => `demo://${host}${end}`))) {
+      const request = await requestFor(["demo-exporter"], { address })
+      const { objects, err } = await template(request)
+      expect([address, err]).toEqual([address, ""])
+      expect(comparable(objects)).toEqual(comparable(buildBundle("operator", request).objects))
+    }
+  })
+
+  test("probe targets given at the install come out as they went in", async () => {
+    const targets = AWKWARD.filter((text) => /^[^\s,"]+$/.test(text))
+    const { objects, err } = await template(await requestFor(["blackbox-exporter"]), { parameters: { targets } })
+    expect(err).toBe("")
+    const probe = objects.find(({ kind }) => kind === "Probe") as any
+    expect(probe.spec.targets.staticConfig.static).toEqual(targets)
+  })
+
+  test.each(["Deployment", "DaemonSet", "StatefulSet"] as const)(
+    "texts of the entry itself, in a %s",
+    async (workload) => {
+      const request = await requestFor(["demo-exporter"])
+      const items = request.items.map(({ entry, values }) => {
+        const hostile = hostileEntry(entry)
+        return { entry: { ...hostile, deploy: { ...hostile.deploy, workload } }, values }
+      })
+      const { objects, err } = await template({ ...request, items })
+      expect(err).toBe("")
+      expect(comparable(objects)).toEqual(comparable(buildBundle("operator", { ...request, items }).objects))
+      expect((await dryRun(objects)).err).toBe("")
+    },
+  )
 
   test("values given to the bundle come out as they went in", async () => {
     for (const text of AWKWARD) {

@@ -4,6 +4,7 @@ import { expect, test } from "vitest"
 import { buildBundle } from "@/lib/bundle/build"
 import type { KubeObject } from "@/lib/bundle/kube-object"
 import { AWKWARD } from "@/test/support/awkward"
+import { hostileEntry } from "@/test/support/hostile-entry"
 import { byName, dryRun, ENTRIES, exec, objectsOf, requestFor, toolSuite, written } from "./harness"
 
 async function built(folder: string): Promise<KubeObject[]> {
@@ -45,6 +46,13 @@ toolSuite("kustomize", () => {
     for (const kind of ["ServiceMonitor", "Probe", "PrometheusRule"])
       expect(find(kind).metadata.labels.release, kind).toBe("prometheus")
     expect(find("Service").metadata.labels).not.toHaveProperty("release")
+  })
+
+  test("texts of the entry itself", async () => {
+    const request = await requestFor(["demo-exporter"])
+    const items = request.items.map(({ entry, values }) => ({ entry: hostileEntry(entry), values }))
+    const objects = await built(path.join(await written(buildBundle("kustomize", { ...request, items })), "base"))
+    expect(objects).toEqual(withPartOf(buildBundle("operator", { ...request, items }).objects, request.name))
   })
 
   test("awkward values come back as they went in", async () => {

@@ -3,8 +3,12 @@ import { describe, expect, test } from "vitest"
 import { targets } from "@/lib/bundle/all"
 import { buildBundle, optionValues } from "@/lib/bundle/build"
 import type { Bundle } from "@/lib/bundle/bundle"
+import { allParameters } from "@/lib/catalog/common-parameters"
+import type { Entry } from "@/lib/catalog/entry"
+import { parameterValues } from "@/lib/catalog/parameter-values"
 import { HubError } from "@/lib/error"
 import { AWKWARD } from "@/test/support/awkward"
+import { hostileEntry } from "@/test/support/hostile-entry"
 import { demoRequest, REQUIRED_OPTIONS } from "./requests"
 
 const IDS = targets.map(({ id }) => id)
@@ -51,6 +55,29 @@ describe.each(IDS)("%s", (id) => {
       const same = found.filter((one) => [one, one.replaceAll("$$(", "$("), noteOf(one)].includes(text)).length
       expect(same, text).toBeGreaterThanOrEqual(uses)
     }
+  })
+
+  test("texts of the entry itself are read back as the operator target has them", async () => {
+    const request = await demoRequest({}, {}, hostileEntry)
+    const [rule] = (buildBundle("operator", request).objects as any[]).filter(({ kind }) => kind === "PrometheusRule")
+    const alert = rule.spec.groups.flatMap((group: any) => group.rules).find((one: any) => one.alert === "Awkward")
+    const found = new Set(read(buildBundle(id, request)))
+    for (const text of strings(alert)) expect(found.has(text), text).toBe(true)
+    const title = request.items[0]?.entry.dashboards[0]?.title ?? ""
+    const dashboards = [...found].flatMap((text) => (text.startsWith("{\n") ? strings(JSON.parse(text)) : []))
+    expect(found.has(title) || dashboards.includes(title)).toBe(true)
+  })
+
+  test("software that runs already gets rules and dashboards only", async () => {
+    const request = await demoRequest({}, {}, (entry) => ({
+      ...entry,
+      deploy: { ...entry.deploy, workload: "none", files: [] },
+    }))
+    const text = buildBundle(id, request)
+      .files.map(({ content }) => content)
+      .join("\n")
+    expect(text).toContain("DemoDown")
+    expect(text).not.toMatch(/kind: "?(Deployment|Service|NetworkPolicy|PodMonitoring|VMServiceScrape)"?$/m)
   })
 
   test("several entries", async () => {
@@ -156,6 +183,10 @@ describe("what a target cannot do is refused", () => {
     }))
     expect(() => buildBundle("gmp", request)).toThrow(/keep_firing_for, which the alert DemoDown needs/)
   })
+  test("helm: the characters that stand for the release", async () => {
+    const request = await demoRequest({}, {}, (entry) => ({ ...entry, deploy: { ...entry.deploy, args: ["\uE000"] } }))
+    expect(() => buildBundle("helm", request)).toThrow(/U\+E000/)
+  })
   test("helm: a secret in a file of the chart", async () => {
     const files = [{ path: "/etc/demo/a.yml", yaml: { password: { param: "password" } } }]
     const request = await demoRequest({}, {}, (entry) => ({ ...entry, deploy: { ...entry.deploy, files } }))
@@ -172,4 +203,20 @@ test("pods carry the job that a PodMonitor reads", async () => {
   const find = (kind: string) => objects.find((object) => object.kind === kind)
   const labels = find("DaemonSet").spec.template.metadata.labels
   expect(labels[find("PodMonitor").spec.jobLabel]).toBe("demo")
+})
+
+describe("control characters are refused in every parameter, which is named", () => {
+  test.each(["a\nb", "a\rb", "a\u0000b", "a\u0085b", "a\u2028b", "a\u001b[31mb"])("%j", async (text) => {
+    const { items } = await demoRequest()
+    for (const { name } of allParameters(items[0]?.entry as Entry)) {
+      const raw = { address: "demo://x:1", [name]: name === "address" ? `demo://x:1/${text}` : text }
+      try {
+        parameterValues(allParameters(items[0]?.entry as Entry), raw)
+      } catch (error) {
+        expect((error as HubError).fields.map(({ field }) => field)).toEqual([name])
+        continue
+      }
+      expect.unreachable(`${name} was taken`)
+    }
+  })
 })
