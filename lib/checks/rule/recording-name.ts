@@ -7,8 +7,8 @@ import { durationMs } from "@/lib/promql/duration"
 import { labelSource } from "@/lib/promql/label-sets"
 import { keptLabels } from "@/lib/promql/labels"
 
-/** An empty level is the whole of what is monitored. */
-const FORM = /^[a-zA-Z0-9_]*(:[a-zA-Z0-9_]+)+$/
+/** An empty level is the whole of what is monitored, and without operations it is the metric itself. */
+const FORM = /^[a-zA-Z0-9_]*(:[a-zA-Z0-9_]*)+$/
 /** Levels that are the name of a label, and of nothing else ("cluster" and "node" also name what there is one of). */
 const LEVELS = ["instance", "job", "pod", "namespace", "container", "device"]
 const WINDOWED = /(?:rate|irate|increase|delta|deriv|mean|avg|max|min)_?(\d+[smhdwy])(?=[:_]|$)/g

@@ -7,7 +7,7 @@ import { printMatcher } from "@/lib/promql/edit"
 const LITERAL = /^(?:[\w\s\-/:,=@%&'"<>!~;]|\\[.\-/:])*$/
 const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/
 /** A word with a star behind it, as in a shell: the star repeats only the last letter. */
-const GLOB = /^[\w\-/:.]*[A-Za-z0-9_]\*$/
+const GLOB = /^[\w\-/:.]*[\w-]\*$/
 
 interface Smell {
   message: string
@@ -78,9 +78,9 @@ function smellOf(matcher: Matcher): Smell | undefined {
     }
   return alternatives(pattern)?.flatMap((alternative, i, all): Smell[] => {
     if (GLOB.test(alternative)) {
-      const [stem, last] = [alternative.slice(0, -1), alternative.at(-2)]
-      const message = `"${alternative}" is no wildcard: the star repeats the "${last}" alone`
-      return [{ message, hint: write(all.toSpliced(i, 1, `${stem}.*`).join("|")) }]
+      const message = `"${alternative}" is no wildcard: the star repeats the "${alternative.at(-2)}" alone`
+      const wildcards = all.map((one) => (GLOB.test(one) ? `${one.slice(0, -1)}.*` : one))
+      return [{ message, hint: write(wildcards.join("|")) }]
     }
     if (ADDRESS.test(alternative))
       return [

@@ -111,6 +111,8 @@ function unmatched(node: Binary, pairs: readonly Sides[], known: ReadonlyMap<str
   const { name, side, common } = lacking
   const other = side === "left" ? "right" : "left"
   const message = `${operandText(node[side])} has the label ${name} and ${operandText(node[other])} has not, so ${consequence(node)}`
+  if (node.matching?.kind === "on")
+    return { message, hint: `Keep ${name} in ${operandText(node[other])}, or take it out of on (…)` }
   const grouped = isSetOperator(node.op) ? "" : ` group_${side} ()`
   return {
     message,

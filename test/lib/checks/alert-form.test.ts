@@ -89,8 +89,8 @@ describe("alert-severity", () => {
   test.each([
     [{}, "X has no label severity", "Add severity: critical, warning or info"],
     [{ severity: "" }, "X has no label severity", "Add severity: critical, warning or info"],
-    [{ severity: "critcal" }, "Nobody routes the severity critcal", "Did you mean critical?"],
-    [{ severity: "whatever" }, "Nobody routes the severity whatever", "critical, warning and info are usual"],
+    [{ severity: "critcal" }, "critcal is none of the usual severities", "Did you mean critical?"],
+    [{ severity: "whatever" }, "whatever is none of the usual severities", "critical, warning and info are usual"],
   ])("%j", (labels, message, hint) =>
     expect(alertSeverity.run(subjectOf(rule("up == 0", { labels })))).toMatchObject([{ message, hint }]),
   )

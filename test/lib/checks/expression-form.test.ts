@@ -78,7 +78,7 @@ describe("regexp-matcher", () => {
     ],
     ['job!~".*"', 'job!~".*" matches nothing', 'job="" is what series without job have'],
     ['job=~"web*"', '"web*" is no wildcard: the star repeats the "b" alone', 'Write job=~"web.*"'],
-    ['job=~"api|web-*|db*"', '"db*" is no wildcard: the star repeats the "b" alone', 'Write job=~"api|web-*|db.*"'],
+    ['job=~"api|web-*|db*"', '"web-*" is no wildcard: the star repeats the "-" alone', 'Write job=~"api|web-.*|db.*"'],
     ['job=~"a|b|a"', 'The alternative "a" is there twice', 'Write job=~"a|b"'],
     [
       'instance=~"10.0.0.1|10.0.0.2"',
@@ -131,6 +131,7 @@ describe("recording-name", () => {
     ["instance:x:sum", "sum by (job, instance) (x)"],
     ["instance:x:max", "max without (mode) (x)"],
     [":x:sum", "sum(x)"],
+    ["node:x:", "x"],
     ["cluster:x:sum", "sum(x)"],
     ["job:x_ratio:rate5m", "job:x:rate5m / job:y:rate5m"],
     ["job:x:rate5m_p99", "histogram_quantile(0.99, sum by (job, le) (rate(x_bucket[5m])))"],

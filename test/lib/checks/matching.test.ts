@@ -88,6 +88,9 @@ describe("vector-matching", () => {
     expect(hints(vectorMatching, "disk_free / memory_max_bytes > 1")).toEqual([
       "Say what they share: / on (instance, job) group_left ()",
     ])
+    expect(hints(vectorMatching, "rate(reads_total[5m]) > on (os) host_info")).toEqual([
+      "Keep os in rate(reads_total[5m]), or take it out of on (…)",
+    ])
     expect(hints(vectorMatching, "disk_free < 1 and host_info")).toEqual([
       "Say what they share: and on (instance, job)",
     ])
