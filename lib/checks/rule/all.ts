@@ -6,7 +6,9 @@ import { alertComparison } from "./alert-comparison"
 import { alertFor } from "./alert-for"
 import { alertName } from "./alert-name"
 import { alertSeverity } from "./alert-severity"
+import { annotationFormat } from "./annotation-format"
 import { annotationLabel } from "./annotation-label"
+import { annotationValue } from "./annotation-value"
 import { constantComparison } from "./constant-comparison"
 import { counterRate } from "./counter-rate"
 import { counterRatio } from "./counter-ratio"
@@ -84,4 +86,6 @@ export const ruleChecks: readonly RuleCheck[] = [
   unitThreshold,
   unitDoubt,
   panelUnit,
+  annotationValue,
+  annotationFormat,
 ]
