@@ -187,5 +187,9 @@ describe("tune", () => {
     expect((await bundle("--tune", path)).code).toBe(0)
     const again = await run("tune", "demo-exporter", "--tune", path, "-o", "-")
     expect(again.out).toBe(text.trimEnd())
+    const more = await run("tune", "demo-exporter", "--tune", path, "--severity", "DemoDown=info", "-o", "-")
+    const down = (load(more.out) as Record<string, Record<string, object>>)["demo-exporter"]?.DemoDown
+    expect(Object.keys(down ?? {})).toEqual(["for", "severity", "base"])
+    expect(down).toMatchObject({ severity: "info", base: { for: "2m", severity: "critical" } })
   })
 })

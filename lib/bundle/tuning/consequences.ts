@@ -3,7 +3,7 @@ import { type Entry, newestCaptures } from "@/lib/catalog/entry"
 import { vectorSelectors } from "@/lib/promql/edit"
 import { metricName } from "@/lib/promql/selectors"
 import { fault, remark, type TuningFault } from "./fault"
-import type { Recorded, RuleInBundle } from "./recorded"
+import type { RuleInBundle } from "./recorded"
 import type { AnyRule } from "./rules-of"
 
 /** A recording rule that is off takes the rules that read it with it, silently; dashboards become empty. */
@@ -38,7 +38,7 @@ export function missingRecordings(
 }
 
 /** Labels that the exporter itself puts on some of its metrics are on those only, and a matcher finds no others. */
-export function unseenLabels(entry: Entry, rules: readonly RuleInBundle[], recorded: Recorded): readonly TuningFault[] {
+export function unseenLabels(entry: Entry, rules: readonly RuleInBundle[]): readonly TuningFault[] {
   const asked = rules.filter((rule) => rule.entry === entry.id && rule.tuning.matchers.length > 0)
   if (asked.length === 0) return []
   const seen = new Map<string, Set<string>>()
@@ -52,7 +52,7 @@ export function unseenLabels(entry: Entry, rules: readonly RuleInBundle[], recor
       .flatMap(({ label, path }) => {
         const without = (expr ? vectorSelectors(expr) : [])
           .map((selector) => metricName(selector) ?? "")
-          .filter((metric) => !recorded.by(metric) && seen.has(metric) && !seen.get(metric)?.has(label))
+          .filter((metric) => seen.has(metric) && !seen.get(metric)?.has(label))
         return [...new Set(without)].map((metric) =>
           remark(
             path,

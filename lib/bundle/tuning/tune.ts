@@ -31,7 +31,7 @@ export function tune(items: readonly BundleItem[], tuning: Tuning): Tuned {
       faults.push(...result.faults)
       if (result.rule) tuned.set(inBundle.rule, result.rule)
     }
-    faults.push(...unseenLabels(entry, rules, recorded))
+    faults.push(...unseenLabels(entry, rules))
   }
   faults.push(...missingRecordings(items, rules, tuned))
   return { items: items.map((item) => ({ ...item, entry: withRules(item.entry, tuned) })), faults: unique(faults) }

@@ -145,6 +145,27 @@ describe("matchers", async () => {
     expect(hints[0]).toContain("Give job:demo_requests:rate5m the same matcher")
   })
 
+  test("reach a recorded metric whose rule sets the label itself, in the catalog or in the tuning", async () => {
+    const sums = await rules(
+      `      - { record: "job:demo_requests:rate5m", expr: 'sum by (job) (rate(demo_requests_total[5m]))', labels: { site: a } }\n` +
+        record("job:demo_up:sum", "sum by (job) (demo_up)") +
+        alert("Busy", "job:demo_requests:rate5m > 5"),
+    )
+    const { rules: tunedRules, faults } = tuned(
+      sums,
+      `demo-exporter:
+  Busy: { matchers: { site: a } }`,
+    )
+    expect([tunedRules.get("Busy")?.expr, faults]).toEqual(['job:demo_requests:rate5m{site="a"} > 5', []])
+    const removed = tuned(
+      sums,
+      `demo-exporter:
+  "job:demo_requests:rate5m": { labels: { site: null } }
+  Busy: { matchers: { site: a } }`,
+    )
+    expect(removed.faults).toEqual([expect.stringContaining("aggregates site away")])
+  })
+
   test("can be taken back for one rule, and replaced", () => {
     const { rules } = tuned(
       entry,
