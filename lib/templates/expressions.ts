@@ -10,7 +10,7 @@ import type { Scope } from "./scope"
 import { allShown, at, constantText, intersection, labelKey, UNKNOWN, union, type Value } from "./value"
 
 /** Conditions that are kept in mind along one `and` or one chain of `else if`. */
-export const MOST_CONDITIONS = 64
+export const MOST_CONDITIONS = 16
 
 /** Finds what is known of pipelines and of what they are made of. */
 export class Expressions {

@@ -1,9 +1,10 @@
 /** The type of a number constant, or what Go has against it. */
 export type ReadNumber = { type: "int" | "float" | "other" } | { message: string }
 
-const DECIMAL = "(?:\\d+(?:_\\d+)*\\.?(?:\\d+(?:_\\d+)*)?|\\.\\d+(?:_\\d+)*)(?:[eE][+-]?\\d+(?:_\\d+)*)?"
-const HEX =
-  "0[xX](?:_?[\\da-fA-F]+(?:_[\\da-fA-F]+)*\\.?(?:[\\da-fA-F]+(?:_[\\da-fA-F]+)*)?|\\.[\\da-fA-F]+(?:_[\\da-fA-F]+)*)[pP][+-]?\\d+(?:_\\d+)*"
+// The patterns leave no two ways to read a run of digits, so that a long one takes no longer.
+const DECIMAL = "(?:\\d+(?:_\\d+)*(?:\\.(?:\\d+(?:_\\d+)*)?)?|\\.\\d+(?:_\\d+)*)(?:[eE][+-]?\\d+(?:_\\d+)*)?"
+const HEX_DIGITS = "[\\da-fA-F]+(?:_[\\da-fA-F]+)*"
+const HEX = `0[xX](?:_?${HEX_DIGITS}(?:\\.(?:${HEX_DIGITS})?)?|\\.${HEX_DIGITS})[pP][+-]?\\d+(?:_\\d+)*`
 const FLOAT = new RegExp(`^[+-]?(?:${DECIMAL}|${HEX})$`)
 const COMPLEX = new RegExp(`^([+-]?(?:${DECIMAL}|${HEX}))([+-](?:${DECIMAL}|${HEX}))i$`)
 const INTEGER =

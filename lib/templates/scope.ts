@@ -1,4 +1,4 @@
-import { UNKNOWN, type Value } from "./value"
+import { MOST_SHOWN, UNKNOWN, type Value } from "./value"
 
 const MOST_DEPTH = 600
 
@@ -28,7 +28,7 @@ export class Scope {
   assign(name: string, value: Value): boolean {
     const variable = this.byName.get(name)?.at(-1)
     if (!variable) return false
-    const shown = [...(variable.value.shown ?? []), ...(value.shown ?? [])].slice(-32)
+    const shown = [...(variable.value.shown ?? []), ...(value.shown ?? [])].slice(-MOST_SHOWN)
     variable.value = shown.length > 0 ? { ...UNKNOWN, shown } : UNKNOWN
     return true
   }

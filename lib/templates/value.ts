@@ -42,10 +42,11 @@ export interface Value {
 export const UNKNOWN: Value = { type: "unknown" }
 
 // A template can make values grow with every use; beyond these sizes we forget.
-const MOST_TEXT = 65_536
-const MOST_STEPS = 32
-const MOST_SHOWN = 32
-const MOST_LABELS = 64
+const MOST_TEXT = 4_096
+const MOST_STEPS = 16
+export const MOST_SHOWN = 16
+const MOST_LABELS = 16
+const MOST_HOLES = 64
 
 /** The key of a label in `ifTrue` and `ifFalse`. */
 export function labelKey({ owner, name }: Pick<LabelRead, "owner" | "name">): string {
@@ -60,7 +61,8 @@ export function constantText({ type, text }: Value): string | undefined {
 /** Texts put together. */
 export function joinTexts(texts: readonly KnownText[]): KnownText | undefined {
   const length = texts.reduce((sum, { text }) => sum + text.length, 0)
-  if (length > MOST_TEXT) return undefined
+  const count = texts.reduce((sum, { holes }) => sum + holes.length, 0)
+  if (length > MOST_TEXT || count > MOST_HOLES) return undefined
   let offset = 0
   const holes: Hole[] = []
   for (const part of texts) {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest"
 import { parseTemplate } from "@/lib/templates/parse"
 import { PROFILES } from "@/lib/templates/profile"
+import { seededRandom } from "../promql/mutate"
 import { promtoolVersion } from "../promql/oracle"
-import { constants, mutated, seededRandom } from "./mutate"
+import { constants, mutated } from "./mutate"
 import { templateFaults } from "./oracle"
 import { handWritten } from "./templates"
 

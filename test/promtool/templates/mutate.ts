@@ -20,9 +20,6 @@ const VOCABULARY = [
   "😀",
 ]
 
-/** A generator of numbers in [0, 1) that repeats itself for the same seed. */
-export { seededRandom } from "../promql/mutate"
-
 /** Templates made of others by deleting, swapping, repeating, inserting and joining pieces and characters. */
 export function mutated(seeds: readonly string[], count: number, random: () => number): readonly string[] {
   const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)]

@@ -3,9 +3,9 @@ import type { Template } from "@/lib/templates/ast"
 import { checkTemplate } from "@/lib/templates/find"
 import { parseTemplate } from "@/lib/templates/parse"
 import { PROFILES } from "@/lib/templates/profile"
+import { seededRandom } from "../promql/mutate"
 import { promtoolVersion } from "../promql/oracle"
 import { expansions, isBroken } from "./expansion"
-import { seededRandom } from "./mutate"
 import { straight } from "./straight"
 
 const version = promtoolVersion()
