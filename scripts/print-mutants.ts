@@ -27,34 +27,29 @@ export interface MutateOptions {
   fresh: boolean
   /** Where progress is shown; undefined for nowhere. */
   progress: ((text: string) => void) | undefined
+  /** Ends the run. */
+  signal: AbortSignal
 }
 
-/** Tries the mutants of many entries, one entry after the other; "interrupted" after Ctrl-C, with everything tidied up. */
+/** Tries the mutants of many entries, one entry after the other. */
 export async function mutateAll(
   items: readonly { item: LoadedEntry; entry: Entry }[],
-  { only, fresh, progress }: MutateOptions,
-): Promise<EntryMutation[] | "interrupted"> {
+  { only, fresh, progress, signal }: MutateOptions,
+): Promise<EntryMutation[]> {
   const runner = rememberedTrials(promtoolTrials((await promtoolVersion()) ?? ""), { fresh })
   const counts = items.map(({ item, entry }) => trialCount(item, entry, only))
   const bar = progress && progressBar(sum(counts), progress)
-  const stop = new AbortController()
-  const interrupt = (): void => stop.abort()
-  process.once("SIGINT", interrupt).once("SIGTERM", interrupt)
   const mutations: EntryMutation[] = []
   try {
     for (const [i, { item, entry }] of items.entries()) {
       const before = sum(counts.slice(0, i))
       const onProgress = (done: number): void => bar?.show(before + done, entry.id)
       onProgress(0)
-      mutations.push(await mutateEntry(item, entry, runner, { signal: stop.signal, onProgress, only }))
+      mutations.push(await mutateEntry(item, entry, runner, { signal, onProgress, only }))
     }
     return mutations
-  } catch (error) {
-    if (stop.signal.aborted) return "interrupted"
-    throw error
   } finally {
     bar?.clear()
-    process.off("SIGINT", interrupt).off("SIGTERM", interrupt)
   }
 }
 

@@ -5,7 +5,7 @@ import { type EntryMutation, scoreOf, survivorsOf } from "@/lib/checks/mutation"
 import { testCounts } from "@/lib/checks/test-counts"
 import { HubError } from "@/lib/error"
 import { formatProblem, type Problem } from "@/lib/problem"
-import { command } from "./command"
+import { type Call, command } from "./command"
 import { mutateAll, printMutations } from "./print-mutants"
 import { catalogOption, registry } from "./registry"
 import { runnerFor } from "./rule-runner"
@@ -27,47 +27,64 @@ interface EntryReport {
   faults?: EntryMutation["faults"]
 }
 
+const Options = z.object({
+  ...catalogOption,
+  mutate: z.boolean().default(false).describe("put faults into the rules, one at a time: do the tests notice?"),
+  minScore: z.coerce
+    .number()
+    .min(0)
+    .max(100)
+    .optional()
+    .describe(`with --mutate: percent of faults to notice, else exit 1 (default ${MIN_SCORE})`),
+  alert: z.string().optional().describe("with --mutate: only the alert or recording of this name"),
+  fresh: z.boolean().default(false).describe("with --mutate: forget verdicts of earlier runs"),
+})
+type Options = z.infer<typeof Options>
+
 export const test = command({
   summary: "Run the unit tests of rules in real promtool, and the tests of the tests",
   words: "[entry…]",
-  options: z.object({
-    ...catalogOption,
-    mutate: z.boolean().default(false).describe("put faults into the rules, one at a time: do the tests notice?"),
-    minScore: z.coerce
-      .number()
-      .min(0)
-      .max(100)
-      .optional()
-      .describe(`with --mutate: percent of faults to notice, else exit 1 (default ${MIN_SCORE})`),
-    alert: z.string().optional().describe("with --mutate: only the alert or recording of this name"),
-    fresh: z.boolean().default(false).describe("with --mutate: forget verdicts of earlier runs"),
-  }),
+  options: Options,
   examples: ["exporterhub test redis-exporter", "exporterhub test redis-exporter --mutate --alert RedisDown"],
-  async run({ options, words, json, terminal }) {
-    const { mutate, alert, fresh, minScore = MIN_SCORE } = options
-    if (!mutate && (alert !== undefined || fresh || options.minScore !== undefined))
+  async run(call) {
+    const { mutate, alert, fresh, minScore } = call.options
+    if (!mutate && (alert !== undefined || fresh || minScore !== undefined))
       throw new HubError("usage", "--alert, --fresh and --min-score go with --mutate")
-    const runner = await runnerFor("require")
-    const loaded = await loadEntries(registry(options.catalog), words.length > 0 ? words : undefined)
-    const usable = loaded.map(usableEntry).filter(({ entry }) => alert === undefined || hasRule(entry, alert))
-    if (usable.length === 0 && alert !== undefined) throw new HubError("not-found", `There is no rule "${alert}"`)
-    const problems: Problem[] = []
-    for (const { item } of usable) {
-      if (!json) terminal.err(paint(terminal, "dim", `testing ${item.id}…`))
-      problems.push(...((await runner?.run(item))?.problems ?? []))
+    const stop = new AbortController()
+    const interrupt = (): void => stop.abort()
+    process.once("SIGINT", interrupt).once("SIGTERM", interrupt)
+    try {
+      return await runTests(call, stop.signal)
+    } catch (error) {
+      if (stop.signal.aborted) return 130
+      throw error
+    } finally {
+      process.off("SIGINT", interrupt).off("SIGTERM", interrupt)
     }
-    // Where a test fails without any fault put in, it fails with every one, and says nothing.
-    const sound = usable.filter(({ item }) => !problems.some(({ file }) => file.startsWith(`${item.id}/`)))
-    const progress = terminal.interactive && !json ? (text: string) => void process.stderr.write(text) : undefined
-    const mutations = mutate ? await mutateAll(sound, { only: alert, fresh, progress }) : []
-    if (mutations === "interrupted") return 130
-    const reports = usable.map(({ entry }) => reportOf(entry, mutations))
-    if (json) terminal.out(JSON.stringify({ entries: reports, problems }, null, 2))
-    else print(terminal, reports, mutations, problems, minScore)
-    const missed = mutations.some((mutation) => scoreOf(mutation) < minScore || mutation.faults.length > 0)
-    return problems.length > 0 || missed ? 1 : 0
   },
 })
+
+async function runTests({ options, words, json, terminal }: Call<Options>, signal: AbortSignal): Promise<number> {
+  const { mutate, alert, fresh, minScore = MIN_SCORE } = options
+  const runner = await runnerFor("require")
+  const loaded = await loadEntries(registry(options.catalog), words.length > 0 ? words : undefined)
+  const usable = loaded.map(usableEntry).filter(({ entry }) => alert === undefined || hasRule(entry, alert))
+  if (usable.length === 0 && alert !== undefined) throw new HubError("not-found", `There is no rule "${alert}"`)
+  const problems: Problem[] = []
+  for (const { item } of usable) {
+    if (!json) terminal.err(paint(terminal, "dim", `testing ${item.id}…`))
+    problems.push(...((await runner?.run(item, signal))?.problems ?? []))
+  }
+  // Where a test fails without any fault put in, it fails with every one, and says nothing.
+  const sound = usable.filter(({ item }) => !problems.some(({ file }) => file.startsWith(`${item.id}/`)))
+  const progress = terminal.interactive && !json ? (text: string) => void process.stderr.write(text) : undefined
+  const mutations = mutate ? await mutateAll(sound, { only: alert, fresh, progress, signal }) : []
+  const reports = usable.map(({ entry }) => reportOf(entry, mutations))
+  if (json) terminal.out(JSON.stringify({ entries: reports, problems }, null, 2))
+  else print(terminal, reports, mutations, problems, minScore)
+  const missed = mutations.some((mutation) => scoreOf(mutation) < minScore || mutation.faults.length > 0)
+  return problems.length > 0 || missed ? 1 : 0
+}
 
 function usableEntry(item: LoadedEntry): { item: LoadedEntry; entry: Entry } {
   const { id, entry, problems } = item

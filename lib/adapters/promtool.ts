@@ -24,21 +24,26 @@ export async function promtoolVersion(): Promise<string | undefined> {
 /** promtool from the PATH. Files are copied to a folder of their own, so that nothing else can be read. */
 export function promtool(version: string): RuleRunner {
   return {
-    async run(loaded) {
+    async run(loaded, signal) {
       const folder = await mkdtemp(join(tmpdir(), "exporterhub-promtool-"))
       try {
         const rules = await copy(loaded, "rules", folder)
         const tests = await copy(loaded, "tests", folder)
-        const check = rules.length > 0 ? await run(["check", "rules", ...rules], folder) : { code: 0, text: "" }
+        const check = rules.length > 0 ? await run(["check", "rules", ...rules], folder, signal) : { code: 0, text: "" }
         if (check.code !== 0) return { tool: `promtool ${version}`, problems: checkProblems(loaded, check.text) }
         // One process per file: promtool names the file on one stream and its faults on the other.
-        const problems = await Promise.all(
+        const ended = await Promise.allSettled(
           tests.map(async (file) => {
-            const test = await run(["test", "rules", file], folder)
+            const test = await run(["test", "rules", file], folder, signal)
             return test.code === 0 ? [] : testProblems(loaded, `${loaded.id}/${file}`, test.text)
           }),
         )
-        return { tool: `promtool ${version}`, problems: problems.flat() }
+        // The folder may only go once the last of them has ended.
+        const problems = ended.flatMap((one) => {
+          if (one.status === "rejected") throw one.reason
+          return one.value
+        })
+        return { tool: `promtool ${version}`, problems }
       } finally {
         await rm(folder, { recursive: true, force: true })
       }
@@ -56,9 +61,12 @@ async function copy({ id, texts }: LoadedEntry, part: "rules" | "tests", folder:
   return files.map((file) => file.slice(id.length + 1))
 }
 
-function run(args: readonly string[], cwd: string): Promise<Output> {
+function run(args: readonly string[], cwd: string, signal?: AbortSignal): Promise<Output> {
   return new Promise((resolve, reject) => {
-    execFile("promtool", args, { cwd, timeout: TIMEOUT, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+    const limits = { timeout: TIMEOUT, maxBuffer: 64 * 1024 * 1024, killSignal: "SIGKILL" as const, signal }
+    // promtool leaves its databases behind when it is ended; here they go with the folder.
+    const env = { ...process.env, TMPDIR: cwd }
+    execFile("promtool", args, { cwd, env, ...limits }, (error, stdout, stderr) => {
       const text = `${stdout}${stderr}`
       if (error === null) resolve({ code: 0, text })
       else if (typeof error.code === "number") resolve({ code: error.code, text })

@@ -10,7 +10,8 @@ export interface RunResult {
 
 /** Runs an entry's rule files and unit tests in the tool that Prometheus ships. */
 export interface RuleRunner {
-  run(loaded: LoadedEntry): Promise<RunResult>
+  /** `signal` ends the run: it is rejected, and leaves neither a process nor a file behind. */
+  run(loaded: LoadedEntry, signal?: AbortSignal): Promise<RunResult>
 }
 
 /** A test file and the rule files that it loads. */

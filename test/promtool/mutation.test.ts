@@ -246,7 +246,7 @@ describe("exporterhub test --mutate", () => {
   test.skipIf(!installed)(
     "Ctrl-C ends it with 130 and leaves nothing behind",
     async () => {
-      const child = spawn(process.execPath, [BIN, "test", "--mutate", "--fresh"], {
+      const child = spawn(process.execPath, [BIN, "test", "nginx-exporter", "--mutate", "--fresh"], {
         env: { ...process.env, TMPDIR: scratch, XDG_CACHE_HOME: join(scratch, "xdg") },
         stdio: "ignore",
       })
