@@ -1,3 +1,4 @@
+import { createElement } from "react"
 import { renderToStaticMarkup } from "react-dom/server"
 import { beforeAll, describe, expect, test, vi } from "vitest"
 
@@ -8,6 +9,8 @@ import { GET as bundle } from "@/app/api/bundle/route"
 import { bundleCommand, bundleOf, bundleSearch, readBundleQuery } from "@/app/bundle-query"
 import TargetPage from "@/app/docs/targets/[target]/page"
 import { GUIDES } from "@/app/docs/targets/guides"
+import { Files } from "@/app/entries/[id]/install/files"
+import { Form } from "@/app/entries/[id]/install/form"
 import { preview } from "@/app/entries/[id]/install/preview"
 import { catalog } from "@/app/server"
 import { targets } from "@/lib/bundle/all"
@@ -39,6 +42,25 @@ describe.each(IDS)("%s", (id) => {
       .find((target) => target.id === id)
       ?.usage(archive ? `bundle/${archive.name}` : "bundle", request)
     expect(text).toContain(usage)
+  })
+
+  test("the builder has a field for each option, the way to download, and the command to go on with", async () => {
+    const read = readBundleQuery(entry, new URLSearchParams(query(id)))
+    const shown = preview(entry, read)
+    const form = renderToStaticMarkup(createElement(Form, { entry, query: read, faults: shown.faults }))
+    for (const option of targets.find((target) => target.id === id)?.options ?? [])
+      expect(form).toContain(`name="o.${option.name}"`)
+    expect(form).toMatch(new RegExp(`<input type="radio" name="target"[^>]*checked=""[^>]*value="${id}"`))
+    const files = renderToStaticMarkup(createElement(Files, { entry, query: read, shown }))
+    const { archive } = bundleOf(entry, read).bundle
+    expect(files.includes("format=archive")).toBe(archive !== undefined)
+    if (archive) expect(files).toContain(`Download ${archive.name}`)
+    const usage = targets
+      .find((target) => target.id === id)
+      ?.usage(archive ? `bundle/${archive.name}` : "bundle", {
+        ...bundleOf(entry, read).request,
+      })
+    expect(files.replaceAll("&#x27;", "'").replaceAll("&amp;", "&")).toContain(usage)
   })
 
   test("its download is what the library renders, under its digest", async () => {

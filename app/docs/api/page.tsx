@@ -16,7 +16,7 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ],
   [
     "/api/bundle/download?entry=redis-exporter&format=yaml",
-    "The same to keep: YAML, or format=zip. With digest=… it answers exactly that bundle or a conflict.",
+    "The same to keep: YAML, the chart or archive of targets that have one, or format=zip. With digest=… it answers exactly that bundle or a conflict.",
   ],
 ]
 

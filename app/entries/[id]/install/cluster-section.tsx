@@ -1,5 +1,5 @@
 import { headers } from "next/headers"
-import { type BundleQuery, bundleCommand, bundleSearch } from "@/app/bundle-query"
+import { type BundleQuery, bundleCommand, bundleSearch, DEFAULT_TARGET } from "@/app/bundle-query"
 import { attempt, Trouble } from "@/app/clusters/trouble"
 import { Command } from "@/app/components/command"
 import { Section } from "@/app/components/section"
@@ -39,10 +39,17 @@ export async function ClusterSection({ entry, query, shown }: ClusterSectionProp
             bundle={bundle}
             digest={shown.bundle.digest}
           >
-            <Command>{bundleCommand(entry, query, "install", siteUrl())}</Command>
+            <Command>{terminalCommand(entry, query)}</Command>
           </ClusterPanel>
         )}
       </Section>
     </div>
   )
+}
+
+/** `install` applies the operator target; the objects of the others go through kubectl. */
+function terminalCommand(entry: Entry, query: BundleQuery): string {
+  if (query.target === DEFAULT_TARGET) return bundleCommand(entry, query, "install", siteUrl())
+  const render = bundleCommand(entry, query, "bundle", siteUrl()).replace(/--output bundle$/, "--output -")
+  return `${render} |\n  kubectl apply --server-side -f -`
 }
