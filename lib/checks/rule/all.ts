@@ -35,6 +35,8 @@ import { rateOfSum } from "./rate-of-sum"
 import { recordingDependency } from "./recording-dependency"
 import { recordingName } from "./recording-name"
 import { regexpMatcher } from "./regexp-matcher"
+import { subqueryGap } from "./subquery-gap"
+import { summaryChoice } from "./summary-choice"
 import { summaryQuantile } from "./summary-quantile"
 import { templateQuery } from "./template-query"
 import { templateSyntax } from "./template-syntax"
@@ -78,8 +80,10 @@ export const ruleChecks: readonly RuleCheck[] = [
   rateOfSum,
   histogramQuantile,
   summaryQuantile,
+  summaryChoice,
   rangeInterval,
   rangeMargin,
+  subqueryGap,
   irateAlert,
   predictLinear,
   unitMismatch,

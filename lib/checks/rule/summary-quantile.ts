@@ -3,7 +3,7 @@ import { corrected } from "@/lib/checks/corrected"
 import type { Metrics } from "@/lib/checks/metrics"
 import { parsedExpressions } from "@/lib/checks/subject"
 import { visitKind } from "@/lib/checks/walk"
-import { type Aggregate, type Expr, unwrap, type VectorSelector } from "@/lib/promql/ast"
+import { type Aggregate, unwrap, type VectorSelector } from "@/lib/promql/ast"
 import { metricName } from "@/lib/promql/selectors"
 
 /** Aggregations whose result says nothing when the series are quantiles. */
@@ -41,7 +41,7 @@ job_duration_seconds_count{queue="mail"} 30`,
   run: (subject) =>
     parsedExpressions(subject).flatMap(({ at, expr }) =>
       visitKind(expr, "aggregate").flatMap(({ node }): Finding[] => {
-        const selector = MEANINGLESS.has(node.op) ? quantiles(node.expr, subject.metrics) : undefined
+        const selector = MEANINGLESS.has(node.op) ? quantiles(node, subject.metrics) : undefined
         const name = selector && metricName(selector)
         if (!selector || name === undefined || !mergesSeries(node, selector, subject.metrics.byName)) return []
         return [
@@ -57,19 +57,18 @@ job_duration_seconds_count{queue="mail"} 30`,
     ),
 }
 
-/** The selector of quantiles that an aggregation is given, through filters. */
-function quantiles(expr: Expr, { byName }: Metrics): VectorSelector | undefined {
+/** The selector of quantiles that an aggregation is given; the mean of the smallest or largest values has a meaning. */
+function quantiles({ op, expr }: Aggregate, { byName }: Metrics): VectorSelector | undefined {
   const node = unwrap(expr)
   if (node.kind !== "vector") return undefined
   const name = metricName(node) ?? ""
   const kind = byName.get(name)?.kind
-  const chosen = node.matchers.some(
-    ({ label, op, value }) => label.name === "quantile" && op === "=" && /^(0(\.\d+)?|1(\.0+)?)$/.test(value.text),
-  )
+  const chosen = node.matchers.find(({ label, op: how }) => label.name === "quantile" && how === "=")
+  const quantile = Number(chosen?.value.text)
+  if (op === "avg" && (quantile === 0 || quantile === 1)) return undefined
   // A label of that name may mean something else on a metric that is known to be no summary.
-  return kind === "quantile" || (chosen && kind === undefined && !/_(sum|count|total|bucket)$/.test(name))
-    ? node
-    : undefined
+  const named = kind === undefined && quantile >= 0 && quantile <= 1 && !/_(sum|count|total|bucket)$/.test(name)
+  return kind === "quantile" || named ? node : undefined
 }
 
 /** Whether several series may fall into one group; of a metric whose labels are not known only that instances do. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { histogramQuantile } from "@/lib/checks/rule/histogram-quantile"
 import { rateOfSum } from "@/lib/checks/rule/rate-of-sum"
+import { summaryChoice } from "@/lib/checks/rule/summary-choice"
 import { summaryQuantile } from "@/lib/checks/rule/summary-quantile"
 import { pointedAt, silent } from "@/test/support/rule-cases"
 
@@ -99,10 +100,10 @@ test("histogram-quantile is silent on recordings of rates of buckets", () => {
 
 test.each([
   [
-    'avg by (instance) (gc_seconds{quantile="1"}) > 1', // merges pools
+    'avg by (instance) (gc_seconds{quantile="0.5"}) > 1', // merges pools
     "avg",
     "gc_seconds holds quantiles, of which the avg over several series means nothing",
-    'Take the worst: max by (instance) (gc_seconds{quantile="1"})',
+    'Take the worst: max by (instance) (gc_seconds{quantile="0.5"})',
   ],
   [
     "sum(gc_seconds) > 1",
@@ -123,7 +124,8 @@ test.each([
 test.each([
   'max by (instance) (gc_seconds{quantile="1"}) > 1',
   "avg by (instance, pool, quantile) (gc_seconds) > 1",
-  'avg by (instance) (gc_seconds{quantile="1", pool="a"}) > 1', // one series each
+  'avg by (instance) (gc_seconds{quantile="0.5", pool="a"}) > 1', // one series each
+  'avg(gc_seconds{quantile="1"}) > 1', // the mean of the longest ones
   "sum(rate(gc_seconds_sum[5m])) / sum(rate(gc_seconds_count[5m])) > 1",
   'avg(load{quantile="0.5"}) > 1', // no summary
   'avg by (pod) (unheard_of{quantile="0.99"}) > 1',
@@ -182,3 +184,22 @@ test.each([
   "delta(sum(jobs_total)[1h:]) > 1", // counter-rate says that
   "increase(sum(a:recorded:thing)[1h:1m]) > 1",
 ])("rate-of-sum is silent on %s", (expr) => silent(rateOfSum, expr, known))
+
+test("summary-choice names the quantiles that there are", () => {
+  expect(pointedAt(summaryChoice, 'up == 1 and on () 2 < gc_seconds{pool="a"}', known)).toEqual([
+    {
+      at: 'gc_seconds{pool="a"}',
+      message: "gc_seconds has a series for each of its quantiles, and all are compared with one limit",
+      hint: "Choose one of quantile 0.5, 1",
+    },
+  ])
+})
+
+test.each([
+  'gc_seconds{quantile="1"} > 1',
+  'gc_seconds{quantile=~"0.5|1"} > 1',
+  "max by (instance) (gc_seconds) > 1",
+  "rate(gc_seconds_sum[5m]) > 1",
+  "load > 1",
+  "unheard_of > 1",
+])("summary-choice is silent on %s", (expr) => silent(summaryChoice, expr, known))

@@ -3,6 +3,7 @@ import { irateAlert } from "@/lib/checks/rule/irate-alert"
 import { predictLinear } from "@/lib/checks/rule/predict-linear"
 import { rangeInterval } from "@/lib/checks/rule/range-interval"
 import { rangeMargin } from "@/lib/checks/rule/range-margin"
+import { subqueryGap } from "@/lib/checks/rule/subquery-gap"
 import { pointedAt, silent } from "@/test/support/rule-cases"
 import { subjectOf } from "@/test/support/subject"
 
@@ -116,3 +117,27 @@ test.each([
   "predict_linear(x[1h], scalar(y)) < 0",
   "predict_linear(x[30s], 45) < 0",
 ])("predict-linear is silent on %s", (expr) => silent(predictLinear, expr))
+
+test.each([
+  [
+    "max_over_time(sum(rate(x_total[1m]))[1h:5m]) > 1",
+    "5m",
+    "rate() looks at 1m every 5m, and at nothing between",
+    "Use a step of 1m, or a range of 5m",
+  ],
+  [
+    "sum_over_time(increase(x_total[59s])[1h:1m]) > 1",
+    "1m",
+    "increase() looks at 59s every 1m, and at nothing between",
+    "Use a step of 59s, or a range of 1m",
+  ],
+])("subquery-gap: %s", (expr, at, message, hint) => {
+  expect(pointedAt(subqueryGap, expr)).toEqual([{ at, message, hint }])
+})
+
+test.each([
+  "max_over_time(rate(x_total[5m])[1h:5m]) > 1",
+  "max_over_time(rate(x_total[5m])[1h:]) > 1",
+  "max_over_time(avg_over_time(x[1m])[1h:5m]) > 1", // a sample of levels is a fair one
+  "max_over_time(x[1h:5m]) > 1",
+])("subquery-gap is silent on %s", (expr) => silent(subqueryGap, expr))
