@@ -1,5 +1,6 @@
-import { load } from "js-yaml"
+import { load, loadAll } from "js-yaml"
 import { describe, expect, test } from "vitest"
+import { targets } from "@/lib/bundle/all"
 import { buildBundle } from "@/lib/bundle/build"
 import type { KubeObject } from "@/lib/bundle/kube-object"
 import { AWKWARD } from "@/test/support/awkward"
@@ -43,6 +44,27 @@ toolSuite("the API server takes every object, with the definitions of the operat
         expect((load(of(objects, "ConfigMap")[0].data["config.yml"]) as any).server.note).toBe(text)
       }
     })
+  })
+})
+
+/** Every list of rule groups in a tree. */
+function ruleGroups(tree: unknown): unknown[] {
+  if (typeof tree !== "object" || tree === null) return []
+  const { groups } = tree as { groups?: unknown }
+  return [...(Array.isArray(groups) ? [groups] : []), ...Object.values(tree).flatMap(ruleGroups)]
+}
+
+toolSuite("promtool takes every rule file of every target", () => {
+  test.each(targets.map(({ id }) => id))("%s", async (target) => {
+    for (const id of target === "gmp" ? MANAGED : ENTRIES) {
+      const { files } = await bundleFor(target, [id])
+      const documents = files
+        .filter(({ path }) => /\.ya?ml$/.test(path) && !path.startsWith("templates/"))
+        .flatMap(({ content }) => loadAll(content))
+      const lists = ruleGroups(documents)
+      expect([id, lists.length]).toEqual([id, 1])
+      expect(await checkRules(lists[0])).toMatchObject({ code: 0 })
+    }
   })
 })
 

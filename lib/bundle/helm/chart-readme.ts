@@ -1,5 +1,5 @@
+import type { BundleItem, BundleRequest } from "@/lib/bundle/bundle"
 import { valueText } from "@/lib/catalog/parameter-values"
-import type { BundleItem, BundleRequest } from "../bundle"
 import { chartParameters } from "./parameters"
 
 /** The README of a chart: how it is installed, and what can be set. */

@@ -1,7 +1,7 @@
+import type { BundleItem, BundleRequest } from "@/lib/bundle/bundle"
+import type { KubeObject } from "@/lib/bundle/kube-object"
+import { operatorObjects } from "@/lib/bundle/operator"
 import { durationMs } from "@/lib/promql/duration"
-import type { BundleItem, BundleRequest } from "../bundle"
-import type { KubeObject } from "../kube-object"
-import { operatorObjects } from "../operator"
 import { ifSet, templateArguments, templateEnv, templateTree, valueRef, valuesRoot } from "./parameters"
 import { Pairs, quoted, RELEASE_NAME, RELEASE_NAMESPACE, type TemplateNode, Text, Value } from "./template"
 

@@ -1,8 +1,8 @@
+import type { BundleItem, BundleRequest } from "@/lib/bundle/bundle"
 import { allParameters } from "@/lib/catalog/common-parameters"
 import type { Argument, Deploy } from "@/lib/catalog/entry-file"
 import type { Parameter } from "@/lib/catalog/parameter"
 import { HubError } from "@/lib/error"
-import type { BundleItem, BundleRequest } from "../bundle"
 import { anyOf, Each, quoted, type TemplateNode, Value, When } from "./template"
 
 /** The parameters that a chart has: one is of no use in a cluster. */

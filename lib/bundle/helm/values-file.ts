@@ -1,6 +1,6 @@
+import type { BundleItem, BundleRequest } from "@/lib/bundle/bundle"
+import { toYaml } from "@/lib/bundle/yaml"
 import type { ParameterValue } from "@/lib/catalog/parameter-values"
-import type { BundleItem, BundleRequest } from "../bundle"
-import { toYaml } from "../yaml"
 import { chartParameters } from "./parameters"
 
 /** The chart's values.yaml: what the bundle was asked for, each value with its description; unset ones as comments. */

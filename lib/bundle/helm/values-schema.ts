@@ -1,5 +1,5 @@
+import type { BundleRequest } from "@/lib/bundle/bundle"
 import type { Parameter } from "@/lib/catalog/parameter"
-import type { BundleRequest } from "../bundle"
 import { chartParameters } from "./parameters"
 
 type Json = Record<string, unknown>
