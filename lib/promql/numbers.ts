@@ -10,9 +10,10 @@ export type ReadNumber =
 /** Nanoseconds of the longest duration in Go, in milliseconds. */
 const MAX_DURATION_MS = 9_223_372_036_854
 const LONGEST = /(?:0[xX][\w.]*|(?:\d|\.(?=\d))(?:[eE][+-]|[\w.])*)/y
-const DURATION_SHAPE = /^[\d.].*?[smhdwy]s?(?:\d+[smhdw]s?)*$/
-const DECIMAL = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
-const SEPARATED = /^(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/
+const DURATION_SHAPE = /[smhdwy]$/
+// The digits before and behind a dot are apart: two runs of digits side by side would take time with their square.
+const DECIMAL = /^(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
+const SEPARATED = /^(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/
 const HEX = /^0[xX](?:_?[\da-fA-F])+$/
 // Prometheus 3 takes an "e" for an exponent where its scanner pauses: after the first digit and after a separator.
 const HEX_PAUSE = /^0[xX]_?[\da-fA-F][eE]([_eE]|$)|[\da-fA-F]_[eE]/

@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest"
+import { fuzz, grow } from "../fuzz/robust/harness"
+import { targets } from "../fuzz/robust/targets"
+
+// The long run is the command test/fuzz/robust.ts; this one is short and always the same.
+describe("hostile text is refused in words and in time", () => {
+  test.each(targets().map((target) => [target.name, target] as const))("%s", (_, target) => {
+    expect(fuzz(target, target.weight * 8, 11)).toEqual([])
+  })
+})
+
+describe("time grows with the text", () => {
+  const quick = targets().filter(({ name }) => ["promql", "promql tokens", "templates", "exposition"].includes(name))
+  test.each(quick.map((target) => [target.name, target] as const))("%s", (_, target) => {
+    const { inputs, findings } = grow(target, 1_000, 16_500, 12)
+    expect(inputs).toBeGreaterThan(30)
+    expect(findings).toEqual([])
+  })
+})
+
+test("a reader that throws, and one that is slow, are found", () => {
+  const [target] = targets()
+  if (!target) throw new Error("no targets")
+  const throwing = { ...target, run: () => JSON.parse("{") }
+  expect(fuzz(throwing, 3, 1)[0]?.what).toMatch(/^SyntaxError/)
+  const square = { ...target, run: everyPair }
+  expect(grow(square, 1_000, 16_500, 150).findings.length).toBeGreaterThan(0)
+})
+
+/** What a quadratic reader does. */
+function everyPair(text: string): void {
+  let equal = 0
+  for (const a of text) for (const b of text) if (a === b) equal++
+  expect(equal).toBeGreaterThan(0)
+}
