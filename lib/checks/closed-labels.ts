@@ -8,27 +8,47 @@ import type { KnownMetric } from "./metrics"
 const DEFINED =
   /^(mode|state|status|phase|outcome|direction|stage|condition|health|generation|area|operation|op|lock_?mode|role|color|severity)$|_(state|status|mode|phase)$/
 
+/** The values of a label that is the same wherever the program runs. */
+export interface ClosedLabel {
+  values: ReadonlySet<string>
+  /**
+   * Whether there can be no others: boundaries, quantiles, and states of which a thing is always in one. Other lists may be longer
+   * on another platform, as the modes of a CPU are on FreeBSD.
+   */
+  complete: boolean
+}
+
 /**
- * Every value that a label of a metric can have, where that is certain: boundaries of a histogram, quantiles of a summary, and
- * the states that a program defines, told by every capture showing the same ones for each thing. Undefined when there may be others.
+ * What values a label of a metric has, where a capture tells: boundaries of a histogram, quantiles of a summary, and what a
+ * program defines, told by every capture showing the same values for each thing. Undefined for all other labels.
  */
-export function closedValues(name: string, metric: KnownMetric, label: string): ReadonlySet<string> | undefined {
+export function closedLabel(name: string, metric: KnownMetric, label: string): ClosedLabel | undefined {
   const shown = metric.shown.filter(({ labels }) => labels.has(label))
   if (shown.length === 0 || shown.length < metric.shown.length) return undefined
   const own = (metric.kind === "bucket" && label === "le") || (metric.kind === "quantile" && label === "quantile")
-  const sets = shown.map((sample) => (own ? valuesOf(sample, label) : definedValues(name, sample, label)))
-  if (sets.includes(undefined)) return undefined
-  const [first = new Set<string>(), ...others] = sets as ReadonlySet<string>[]
-  const same = own || others.every((set) => set.size === first.size && [...set].every((value) => first.has(value)))
-  return same ? new Set(sets.flatMap((set) => [...(set ?? [])])) : undefined
+  const labels = shown.map((sample) => (own ? ownValues(sample, label) : definedValues(name, sample, label)))
+  const found = labels.flatMap((one) => one ?? [])
+  const [first, ...others] = found
+  if (!first || found.length < labels.length) return undefined
+  const same = others.every(({ values }) => values.size === first.values.size && isSubset(values, first.values))
+  if (!own && !same) return undefined
+  return {
+    values: new Set(found.flatMap(({ values }) => [...values])),
+    complete: found.every(({ complete }) => complete),
+  }
 }
 
-function valuesOf({ labels }: SampleName, label: string): ReadonlySet<string> | undefined {
-  return labels.get(label)
+function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
+  return [...part].every((value) => whole.has(value))
+}
+
+function ownValues({ labels }: SampleName, label: string): ClosedLabel | undefined {
+  const values = labels.get(label)
+  return values && { values, complete: true }
 }
 
 /** The values, when each group of the other labels has all of them, and what is not the case is there as a zero. */
-function definedValues(name: string, { family, labels }: SampleName, label: string): ReadonlySet<string> | undefined {
+function definedValues(name: string, { family, labels }: SampleName, label: string): ClosedLabel | undefined {
   // A histogram has zeros whatever its labels, and any HTTP status may turn up some day.
   if (!DEFINED.test(label) || family.type === "histogram" || [...(labels.get(label) ?? [])].some(isStatusCode))
     return undefined
@@ -47,7 +67,7 @@ function definedValues(name: string, { family, labels }: SampleName, label: stri
   const all = [first, ...rest]
   const isStateSet = all.every((group) => isOneOf([...group.values()]))
   const isPrepared = all.length > 1 && all.some((group) => [...group.values()].includes(0))
-  return isStateSet || isPrepared ? new Set(first.keys()) : undefined
+  return isStateSet || isPrepared ? { values: new Set(first.keys()), complete: isStateSet } : undefined
 }
 
 /** Whether exactly one of the values is 1 and all others are 0. */

@@ -10,6 +10,7 @@ import { annotationFormat } from "./annotation-format"
 import { annotationLabel } from "./annotation-label"
 import { annotationValue } from "./annotation-value"
 import { constantComparison } from "./constant-comparison"
+import { counterDifference } from "./counter-difference"
 import { counterRate } from "./counter-rate"
 import { counterRatio } from "./counter-ratio"
 import { counterThreshold } from "./counter-threshold"
@@ -75,6 +76,7 @@ export const ruleChecks: readonly RuleCheck[] = [
   alertAnnotations,
   counterRate,
   counterThreshold,
+  counterDifference,
   counterRatio,
   gaugeRate,
   rateOfSum,

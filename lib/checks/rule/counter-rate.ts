@@ -16,8 +16,8 @@ export const counterRate: RuleCheck = {
   summary: "A counter is read as if its value could fall",
   needs: ["entry", "captures", "rules"],
   docs: {
-    why: `A counter only rises, and starts at zero again when its process does. Averages, slopes and differences of it depend on
-how long the process has been running: a restart makes \`delta\`, \`deriv\` and \`x - x offset 1h\` negative, so that the alert
+    why: `A counter only rises, and starts at zero again when its process does. Averages and slopes of it depend on
+how long the process has been running: a restart makes \`delta\` and \`deriv\` negative, so that the alert
 is silent exactly when something has happened, and an average over time grows for ever.`,
     fix: `\`rate(x[5m])\` for how much per second, \`increase(x[1h])\` for how much in that time, \`resets(x[1h])\` for restarts.
 Both add up what was counted before and after a restart.`,
@@ -43,21 +43,13 @@ smtp_messages_bounced_total 3`,
 }
 
 function describe({ metric, selector, use }: CounterUse): Omit<Finding, "at"> | undefined {
-  if (use.kind === "function") {
-    const { func, args, start } = use.call
-    return {
-      offset: start,
-      end: start + func.length,
-      message: `${metric} is a counter, of which ${func}() tells nothing: it only rises, and starts again at a restart`,
-      ...corrected(INSTEAD[func] ? "Use " : "Take the rate first, such as ", better(func, args, selector)),
-    }
-  }
-  if (use.kind !== "difference") return undefined
+  if (use.kind !== "function") return undefined
+  const { func, args, start } = use.call
   return {
-    offset: use.node.start,
-    end: use.node.end,
-    message: `The difference of the counter ${metric} and its own past falls below zero at a restart`,
-    ...corrected("Use ", rangedCall("increase", selector, use.offset)),
+    offset: start,
+    end: start + func.length,
+    message: `${metric} is a counter, of which ${func}() tells nothing: it only rises, and starts again at a restart`,
+    ...corrected(INSTEAD[func] ? "Use " : "Take the rate first, such as ", better(func, args, selector)),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Finding, RuleCheck } from "@/lib/checks/check"
-import { closedValues } from "@/lib/checks/closed-labels"
+import { closedLabel } from "@/lib/checks/closed-labels"
 import type { KnownMetric } from "@/lib/checks/metrics"
 import { nearestNames } from "@/lib/checks/nearest-names"
 import { parsedExpressions } from "@/lib/checks/subject"
@@ -18,8 +18,8 @@ export const labelValue: RuleCheck = {
     why: `Exporters write states their own way: \`failed\`, \`FAILED\`, \`Failed\`. A matcher on another spelling selects nothing,
 the alert never fires, and the panel is empty. The same happens with a boundary that a histogram does not have
 (\`le="0.5"\`), of which the share of fast requests is then computed.`,
-    fix: `Use a value that is there. This is only said of labels whose values the program defines: each thing in the capture has all
-of them, at 0 where they do not apply.`,
+    fix: `Use a value that is there. This is only said of boundaries, quantiles, states of which each thing in the capture is in
+exactly one, and of what is nearly spelt like a value that each thing has.`,
     example: {
       metrics: `
 # TYPE systemd_state gauge
@@ -52,14 +52,14 @@ systemd_state{name="b",state="failed"} 1`,
 function describe(name: string, metric: KnownMetric, { label, op, value: { text } }: Matcher) {
   // Text of a dashboard's variable, and the empty value, which asks for series without the label.
   if (text === "" || text.includes("xx") || op === "!~") return undefined
-  const values = closedValues(name, metric, label.name)
-  if (!values || [...values].some((value) => matches(op, text, value, label.name))) return undefined
-  const spelt = isNumber(label.name) ? [] : nearest(text, [...values])
+  const closed = closedLabel(name, metric, label.name)
+  if (!closed || [...closed.values].some((value) => matches(op, text, value, label.name))) return undefined
+  const spelt = isNumber(label.name) ? [] : nearest(text, [...closed.values])
   // Excluding what is not there does no harm, unless something that is there was meant.
-  if (op === "!=" && spelt.length === 0) return undefined
+  if ((op === "!=" || !closed.complete) && spelt.length === 0) return undefined
   return {
     message: `The label ${label.name} of ${name} never has the value ${text}`,
-    hint: spelt.length > 0 ? `Did you mean ${spelt.join(" or ")}?` : `It is one of ${[...values].join(", ")}`,
+    hint: spelt.length > 0 ? `Did you mean ${spelt.join(" or ")}?` : `It is one of ${[...closed.values].join(", ")}`,
   }
 }
 

@@ -57,11 +57,6 @@ function describe({ unit, op, threshold, metric = "" }: UnitComparison): { messa
       message: `${metric} is in seconds, and ${shown} seconds are very long for it`,
       hint: `If milliseconds were meant, compare with ${printNumber(threshold / 1000)}`,
     }
-  if (dimension === "share" && scale === 1 && unit.assumed && !unit.open && threshold >= 5 && threshold <= 100)
-    return {
-      message: `${metric === "" ? "This" : metric} is a ratio of 0 to 1 by its name, and so never ${shown}`,
-      hint: `Compare with ${printNumber(threshold / 100)}, unless its exporter means percent`,
-    }
   if (dimension === "share" && scale === 0.01 && !unit.open && isAbove && threshold >= 0.5 && threshold < 1)
     return {
       message: `This is in percent, and ${shown} is less than one percent`,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import type { RuleCheck } from "@/lib/checks/check"
+import { counterDifference } from "@/lib/checks/rule/counter-difference"
 import { counterRate } from "@/lib/checks/rule/counter-rate"
 import { counterRatio } from "@/lib/checks/rule/counter-ratio"
 import { counterThreshold } from "@/lib/checks/rule/counter-threshold"
@@ -60,12 +61,6 @@ test.each([
     "rpc_seconds_sum is a counter, of which avg_over_time() tells nothing: it only rises, and starts again at a restart",
     'Take the rate first, such as rate(rpc_seconds_sum{job="a"}[5m])',
   ],
-  [
-    "(jobs_total - jobs_total offset 5m) > 0",
-    "jobs_total - jobs_total offset 5m",
-    "The difference of the counter jobs_total and its own past falls below zero at a restart",
-    "Use increase(jobs_total[5m])",
-  ],
 ])("counter-rate: %s", (expr, at, message, hint) => {
   expect(find(counterRate, expr)).toEqual([{ at, message, hint }])
 })
@@ -78,7 +73,7 @@ test.each([
   "time() - timestamp(jobs_total) > 300",
   "count(jobs_total) < 2",
   "jobs_total - done_total > 5", // what is under way
-  "jobs_total - jobs_total{a='b'} offset 5m > 5",
+  "jobs_total - jobs_total offset 5m > 5", // counter-difference says that
   "jobs_total unless jobs_total offset 1h",
   "deriv(argocd_repo_pending_request_total[1h]) > 1",
   "deriv(node_vmstat_oom_kill[1h]) > 1", // no type, and no name that tells
@@ -188,3 +183,18 @@ test.each([
   "rate(unheard_of_ratio[5m]) > 0",
   "resets(pool_connections[1h]) > 5",
 ])("gauge-rate is silent on %s", (expr) => silent(gaugeRate, expr, { metrics: METRICS }))
+
+test("counter-difference says what to write instead", () => {
+  const message = "The difference of the counter jobs_total and its own past falls below zero at a restart"
+  expect(find(counterDifference, "(jobs_total{a='b'} - jobs_total{a='b'} offset 5m) > 0")).toEqual([
+    { at: "jobs_total{a='b'} - jobs_total{a='b'} offset 5m", message, hint: `Use increase(jobs_total{a="b"}[5m])` },
+  ])
+})
+
+test.each([
+  "jobs_total - jobs_total{a='b'} offset 5m > 5",
+  "jobs_total - done_total offset 5m > 5",
+  "pool_connections - pool_connections offset 5m > 5",
+  "jobs_total offset 5m - jobs_total > 5",
+  "kube_pod_container_status_restarts_total - kube_pod_container_status_restarts_total offset 10m > 1",
+])("counter-difference is silent on %s", (expr) => silent(counterDifference, expr, { metrics: METRICS }))

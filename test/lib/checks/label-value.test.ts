@@ -84,12 +84,6 @@ test.each([
     "Did you mean idle?",
   ],
   [
-    "rate(cpu_seconds_total{mode=~'guest.*'}[5m]) > 1",
-    "'guest.*'",
-    "The label mode of cpu_seconds_total never has the value guest.*",
-    "It is one of idle, user, steal",
-  ],
-  [
     'rate(rpc_seconds_bucket{le="2"}[5m]) > 1',
     '"2"',
     "The label le of rpc_seconds_bucket never has the value 2",
@@ -112,6 +106,7 @@ test.each([
   'unit_state{state=""} == 1',
   'unit_state{state!="masked"} == 1', // excludes nothing, and does no harm
   'rate(cpu_seconds_total{cpu="7"}[5m]) > 1',
+  'rate(cpu_seconds_total{mode="interrupt"}[5m]) > 1', // on FreeBSD
   'rate(rpc_seconds_bucket{le="1.0"}[5m]) > 1', // as Prometheus 3 writes it
   'rate(rpc_seconds_bucket{status="late"}[5m]) > 1', // a histogram has zeros whatever its labels
   'rate(jobs_total{status="dead"}[5m]) > 1', // not each queue has each status
