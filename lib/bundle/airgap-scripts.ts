@@ -11,7 +11,8 @@ if [ -z "$engine" ]; then
     fi
   done
 fi
-# Kubernetes' own images lie in this namespace of containerd.
+# Kubernetes' own images lie in this namespace of containerd. The scripts that source this file use it.
+# shellcheck disable=SC2034
 containerd_namespace=\${CONTAINERD_NAMESPACE:-k8s.io}
 case "$engine" in
   docker | podman | ctr) ;;
