@@ -1,6 +1,9 @@
 // Fuzzes the template parser against promtool: node --import tsx test/fuzz/templates.ts --count 100000 --seed 1 [--promtool path]
+// [--corpus file.json]: a JSON array of templates, which are compared as they stand and mutated.
+// [--profile 3.16], of a promtool that was built from its Go module and does not say its version.
 // --runs: faults that checkTemplate finds in made-up actions, against what promtool prints when it runs them.
 // --robust: random texts for everything in lib/templates, which must neither throw nor be slow.
+import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { checkTemplate, templateLabels, templateQueries, templateValues } from "@/lib/templates/find"
 import { parseTemplate } from "@/lib/templates/parse"
@@ -21,6 +24,8 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     promtool: { type: "string", default: "promtool" },
     show: { type: "string", default: "20" },
+    corpus: { type: "string" },
+    profile: { type: "string" },
     runs: { type: "boolean", default: false },
     robust: { type: "boolean", default: false },
   },
@@ -63,15 +68,18 @@ function agreement(): void {
   const made = Array.from({ length: Math.ceil(count / 10) }, () => generated(random))
   compare("generated", made, version)
   compare("constants", constants(Math.ceil(count / 10), random), version)
-  const share = Math.ceil(count / (categories.size + 2))
+  const corpus: readonly string[] = values.corpus === undefined ? [] : JSON.parse(readFileSync(values.corpus, "utf8"))
+  if (corpus.length > 0) compare("corpus", corpus, version)
+  const share = Math.ceil(count / (categories.size + (corpus.length > 0 ? 3 : 2)))
   const all = [...categories.values()].flat()
   for (const [name, templates] of categories) compare(`mutated ${name}`, mutated(templates, share, random), version)
   compare("mutated, all together", mutated(all, share, random), version)
+  if (corpus.length > 0) compare("mutated, corpus", mutated(corpus, share, random), version)
   compare("mutated, generated", mutated(made.slice(0, 5_000), share, random), version)
 }
 
 function profileOfPromtool(): (typeof PROFILES)[number] {
-  const found = promtoolVersion(values.promtool)
+  const found = values.profile ?? promtoolVersion(values.promtool)
   const version = PROFILES.find((known) => known === found)
   if (!version) throw new Error(`no profile for promtool ${found ?? "(not found)"}`)
   return version
