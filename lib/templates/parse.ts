@@ -7,6 +7,12 @@ import { DEFAULT_PROFILE, type Profile } from "./profile"
 /** A template that promtool takes, or what is wrong with it and where. */
 export type ParseResult = { ok: true; template: Template } | { ok: false; error: { message: string } & Span }
 
+export interface ParseOptions {
+  profile?: Profile
+  /** Name of the alert. Its template is called `__alert_` and this, and may not define that name again. */
+  alert?: string | undefined
+}
+
 /** Variables that Prometheus sets before every template of an alert. */
 const PREDEFINED = ["$", "$labels", "$externalLabels", "$externalURL", "$value"]
 
@@ -14,8 +20,8 @@ const PREDEFINED = ["$", "$labels", "$externalLabels", "$externalURL", "$value"]
  * Reads a label or annotation template of an alerting rule. The verdict is promtool's, but for templates nested more
  * than 500 levels deep, which are refused.
  */
-export function parseTemplate(text: string, { profile = DEFAULT_PROFILE }: { profile?: Profile } = {}): ParseResult {
-  const parser = new Parser(text, profile)
+export function parseTemplate(text: string, { profile = DEFAULT_PROFILE, alert }: ParseOptions = {}): ParseResult {
+  const parser = new Parser(text, profile, alert)
   try {
     const nodes = parser.template()
     const { definitions, reassigned } = parser
@@ -39,7 +45,11 @@ class Parser {
   private readonly cursor: Cursor
   private loops = 0
 
-  constructor(text: string, profile: Profile) {
+  constructor(
+    text: string,
+    profile: Profile,
+    private readonly alert: string | undefined,
+  ) {
     this.cursor = new Cursor(text, profile)
     for (const name of PREDEFINED) this.cursor.declare(name)
   }
@@ -89,7 +99,8 @@ class Parser {
     })
     this.loops = loops
     const before = this.definitions.get(name)
-    if (before && !isEmpty(before)) {
+    const taken = (before && !isEmpty(before)) || (this.alert !== undefined && name === `__alert_${this.alert}`)
+    if (taken) {
       if (!isEmpty(nodes))
         throw new SyntaxFault(`template: multiple definition of template ${JSON.stringify(name)}`, at)
     } else this.definitions.set(name, nodes)

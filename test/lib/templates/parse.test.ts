@@ -42,6 +42,15 @@ test.each<[string, Profile, string]>([
   ["{{ now | toTime }} {{ toDuration 5 }} {{ urlQueryEscape `a b` }}", "3.16", "ok"],
 ])("%j in %s: %s", (text, profile, expected) => expect(verdict(text, profile)).toBe(expected))
 
+test("a template may not define the name that promtool gives to it", () => {
+  const text = "{{ define `__alert_Down` }}a{{ end }}"
+  expect(parseTemplate(text, { alert: "Up" }).ok).toBe(true)
+  expect(parseTemplate(text, { alert: "Down" })).toMatchObject({
+    ok: false,
+    error: { message: 'template: multiple definition of template "__alert_Down"', start: 10, end: 24 },
+  })
+})
+
 describe("the tree", () => {
   test("has spans, trimmed text and branches", () => {
     const text = "a {{- if .Value }} b {{ else if not $labels.x.y }}c{{ else }}d{{ end -}} e"

@@ -39,16 +39,17 @@ test("what is nested just deep enough is read and checked", () => {
   expect(checkTemplate(result.template).map(({ id }) => id)).toEqual(["argument-count"])
 })
 
-const LARGE = 400_000
+const LARGE = 200_000
+const HUGE = 1_000_000
 const fill = (part: string, size = LARGE) => part.repeat(Math.ceil(size / part.length))
 test.each([
   ["actions", fill("{{ $labels.a }} {{ $value }} ")],
-  ["spaces", `${fill(" x ")}${fill(" ")}{{- 1 -}}${fill(" ")}`],
+  ["spaces", `${fill(" x ", HUGE)}${fill(" ", HUGE)}{{- 1 -}}${fill(" ", HUGE)}`],
   ["else if", `{{ if 1 }}${fill("{{ else if not $labels.a }}b")}{{ end }}`],
-  ["zeros", `{{ 0${fill("0")}_ }}`],
-  ["underscores", `{{ 1${fill("_1")}_.e }}`],
-  ["an open string", `{{ "${fill("\\n")}`],
-  ["comments", fill("{{/*")],
+  ["zeros", `{{ 0${fill("0", HUGE)}_ }}`],
+  ["underscores", `{{ 1${fill("_1", HUGE)}_.e }}`],
+  ["an open string", `{{ "${fill("\\n", HUGE)}`],
+  ["comments", fill("{{/*", HUGE)],
   ["growing text", `{{ $a := "xx" }}${fill('{{ $a := printf "%s%s" $a $a }}')}{{ query $a }}`],
   ["growing steps", `{{ $a := $value }}${fill("{{ $a = humanize $a }}")}{{ $a }}`],
   [
