@@ -59,7 +59,7 @@ function ofMetric(name: string, subject: Subject): Unit | undefined {
   if (!recorded) return metricUnit(name, subject.metrics.byName.get(name))
   const recordings = subject.recordings.filter((other) => other.name !== name)
   const { result } = recorded.expression
-  return result.ok ? resultUnit(result.expr, { ...subject, recordings }) : undefined
+  return result.ok && result.type === "vector" ? resultUnit(result.expr, { ...subject, recordings }) : undefined
 }
 
 function ofCall({ func, args }: Call, subject: Subject): Unit | undefined {

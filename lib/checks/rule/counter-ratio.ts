@@ -13,7 +13,7 @@ export const counterRatio: RuleCheck = {
   summary: "A ratio of two counters is the average since their process was started",
   needs: ["entry", "captures", "rules"],
   docs: {
-    why: `Dividing one total by another gives the average over the whole life of the process. After a month of good hit rates an
+    why: `Dividing one total by another gives the average over the whole life of what counts. After a month of good hit rates an
 hour of misses does not move it; after a bad first minute it takes hours to look healthy. The same is true of
 \`x_sum / x_count\`, the mean duration of every request since the start.`,
     fix: "Divide rates: `rate(a[5m]) / rate(b[5m])`, with the aggregation around each rate where there is one.",

@@ -72,7 +72,8 @@ function wrongBuckets({ args: [, buckets] }: Call, { byName }: Metrics): Found[]
 /** Recordings, and names that nothing is known of, may be native histograms. */
 function isNoHistogram(name: string, known: Metrics["byName"]): boolean {
   const metric = known.get(name)
-  if (metric?.how === "recorded" || name.includes(":")) return false
+  // Some exporters give buckets without the type of a histogram.
+  if (metric?.how === "recorded" || name.includes(":") || name.endsWith("_bucket")) return false
   if (metric?.kind === undefined) return /_(sum|count|total)$/.test(name)
   return metric.kind !== "bucket" && metric.kind !== "untyped"
 }

@@ -19,7 +19,7 @@ export const summaryQuantile: RuleCheck = {
   summary: "Quantiles of a summary are averaged or added up",
   needs: ["entry", "captures", "rules"],
   docs: {
-    why: `A summary computes its quantiles in each process. The average of ten 99th percentiles is no percentile of anything: one
+    why: `Each process computes the quantiles of its summaries. The average of ten 99th percentiles is no percentile of anything: one
 slow instance with most of the traffic vanishes among nine idle ones. Their sum is not even a duration.`,
     fix: `Ask each instance by itself, take the worst with \`max\`, or use the mean of all, which can be aggregated:
 \`sum(rate(x_sum[5m])) / sum(rate(x_count[5m]))\`.`,

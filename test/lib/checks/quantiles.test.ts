@@ -21,7 +21,10 @@ load{quantile="0.5"} 1
 # TYPE jobs_total counter
 jobs_total 1
 # TYPE old_style untyped
-old_style 1`
+old_style 1
+# TYPE waits_bucket gauge
+waits_bucket{le="1"} 1
+waits_bucket{le="+Inf"} 1`
 const known = { metrics: METRICS }
 
 test.each([
@@ -86,6 +89,7 @@ test.each([
   "histogram_quantile(0.9, rpc_seconds_bucket - rpc_seconds_bucket offset 5m) > 1",
   "histogram_quantile(0.9, sum by (le) (last_over_time(rpc_seconds_bucket[5m]))) > 1",
   "histogram_quantile(0.9, rate(old_style[5m])) > 1",
+  "histogram_quantile(0.9, waits_bucket) > 1", // a gauge of buckets, of the last minute perhaps
   "histogram_quantile(scalar(load), rate(rpc_seconds_bucket[5m])) > 1",
 ])("histogram-quantile is silent on %s", (expr) => silent(histogramQuantile, expr, known))
 

@@ -103,6 +103,7 @@ test("a recording has the unit of its expression", () => {
   const rules = `[{ record: "job:used:ratio", expr: "used_bytes / size_bytes" }, { record: loop, expr: "loop * 100" }]`
   expect(unitOf("job:used:ratio * 100", rules)).toBe("percent")
   expect(unitOf("loop", rules)).toBeUndefined()
+  expect(unitOf("broken", `[{ record: broken, expr: "used_bytes[5m]" }]`)).toBeUndefined()
   expect(unitOf("job:elsewhere:ratio", rules)).toBeUndefined()
 })
 
