@@ -9,7 +9,12 @@ export function hostileEntry(entry: Entry): Entry {
   const [first, ...rules] = entry.rules
   const [group, ...groups] = first?.groups ?? []
   const annotations = { summary: text, description: `{{ $labels.instance }}\n${text}\n  indented\n` }
-  const hostile: AlertRule = { alert: "Awkward", expr: "up == 0", labels: { severity: "warning", note: text }, annotations }
+  const hostile: AlertRule = {
+    alert: "Awkward",
+    expr: "up == 0",
+    labels: { severity: "warning", note: text },
+    annotations,
+  }
   return {
     ...entry,
     parameters: entry.parameters.map((parameter) => ({
