@@ -1,9 +1,11 @@
 import { rememberedTrials } from "@/lib/adapters/mutation-cache"
+import { rememberEvidence } from "@/lib/adapters/mutation-evidence"
 import { promtoolVersion } from "@/lib/adapters/promtool"
 import { promtoolTrials } from "@/lib/adapters/promtool-trials"
 import type { Entry } from "@/lib/catalog/entry"
 import type { LoadedEntry } from "@/lib/catalog/load-entry"
 import { type EntryMutation, mutateEntry, scoreOf, survivorsOf, trialCount } from "@/lib/checks/mutation"
+import { mutationEvidence } from "@/lib/checks/mutation-evidence"
 import { columns, paint, type Terminal } from "./terminal"
 
 const BAR = 24
@@ -45,7 +47,10 @@ export async function mutateAll(
       const before = sum(counts.slice(0, i))
       const onProgress = (done: number): void => bar?.show(before + done, entry.id)
       onProgress(0)
-      mutations.push(await mutateEntry(item, entry, runner, { signal, onProgress, only }))
+      const mutation = await mutateEntry(item, entry, runner, { signal, onProgress, only })
+      // One rule alone says nothing of the others; without a place to write to, pages simply do not know.
+      if (only === undefined) await rememberEvidence(item, mutationEvidence(mutation)).catch(() => undefined)
+      mutations.push(mutation)
     }
     return mutations
   } finally {

@@ -90,6 +90,7 @@ describe("the contract of --json", () => {
         { name: "instance:demo_memory:ratio", how: "recorded" },
         { name: "demo_up", how: "seen" },
       ],
+      labels: true,
       tests: { firing: 1, silent: 1 },
       runbook: true,
       verified: { version: "1.2.0", captured: "2026-11-20T10:00:00Z" },

@@ -1,5 +1,5 @@
 import type { Path } from "@/lib/catalog/yaml-source"
-import { nearest } from "./nearest"
+import { nearestNames } from "@/lib/nearest-names"
 
 /** What is wrong with a tuning, or not worth it: where in the tuning, what, and what to do about it. */
 export interface TuningFault {
@@ -22,7 +22,7 @@ export function remark(path: Path, message: string, hint?: string): TuningFault 
 
 /** The hint for a name that is not known: the nearest ones, else all of a short list. */
 export function nameHint(wrong: string, names: readonly string[], what: string): string {
-  const near = nearest(wrong, names)
+  const near = nearestNames(wrong, names)
   if (near.length > 0) return `Did you mean ${near.join(" or ")}?`
   const shown = names.slice(0, 12).join(", ")
   return `The ${what} are ${shown}${names.length > 12 ? ` and ${names.length - 12} more` : ""}`

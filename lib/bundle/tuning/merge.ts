@@ -1,8 +1,8 @@
 import type { Path } from "@/lib/catalog/yaml-source"
 import { durationMs } from "@/lib/promql/duration"
 import { parse } from "@/lib/promql/parse"
+import { mostAlike } from "./alike"
 import { baseOf, chosen, comparisonText, exprDigest, mapRules, withBase } from "./base"
-import { nearest } from "./nearest"
 import { type AnyRule, type RulesByEntry, ruleName } from "./rules-of"
 import { choiceText, thresholdChoices } from "./thresholds"
 import { ALL, type Base, type RuleTuning, type Tuning } from "./tuning"
@@ -77,10 +77,10 @@ function gone(
   if (digest === undefined) return { kept: [], conflicts: [] }
   const fresh = next.filter((rule) => !old?.some((known) => ruleName(known) === ruleName(rule)))
   const same = fresh.find(({ expr }) => exprDigest(expr) === digest)
-  const [alike] = nearest(name, fresh.map(ruleName))
+  const candidate = mostAlike(name, fresh.map(ruleName))
   // A name alone says something only of a rule that is new; without the old ones nobody knows which are.
-  const renamedTo = same ? ruleName(same) : old && alike
-  const found = same ? `${renamedTo} has the same expression` : alike && `${alike} is named alike`
+  const renamedTo = same ? ruleName(same) : old && candidate
+  const found = same ? `${renamedTo} has the same expression` : candidate && `${candidate} is named alike`
   const conflict: TuningConflict = {
     kind: renamedTo === undefined ? "vanished" : "renamed",
     path: [],

@@ -1,6 +1,6 @@
 import { inside } from "@/lib/catalog/entry"
 import type { Finding, RuleCheck } from "@/lib/checks/check"
-import { nearestNames } from "@/lib/checks/nearest-names"
+import { nearestNames } from "@/lib/nearest-names"
 
 /** What public rule collections and pagers use. Source: the values in 2,300 rules of mixins and awesome-prometheus-alerts, and the severities of PagerDuty, Opsgenie, Jira and syslog. */
 const USUAL = new Set(

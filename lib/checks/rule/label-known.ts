@@ -1,7 +1,7 @@
 import type { RuleCheck } from "@/lib/checks/check"
 import type { KnownMetric } from "@/lib/checks/metrics"
-import { nearestNames } from "@/lib/checks/nearest-names"
 import { parsedExpressions } from "@/lib/checks/subject"
+import { nearestNames } from "@/lib/nearest-names"
 import type { Expr, Span } from "@/lib/promql/ast"
 import { groupingLabels } from "@/lib/promql/labels"
 import { type Selector, selectors } from "@/lib/promql/selectors"

@@ -1,7 +1,7 @@
 import type { Finding, RuleCheck } from "@/lib/checks/check"
-import { nearestNames } from "@/lib/checks/nearest-names"
 import { possibleLabels } from "@/lib/checks/possible-labels"
 import { parsed } from "@/lib/checks/subject"
+import { nearestNames } from "@/lib/nearest-names"
 import { keptLabels } from "@/lib/promql/labels"
 import { labelsAreCertain } from "./label-known"
 

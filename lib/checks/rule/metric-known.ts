@@ -1,7 +1,7 @@
 import type { RuleCheck } from "@/lib/checks/check"
-import { nearestNames } from "@/lib/checks/nearest-names"
 import { parsedExpressions } from "@/lib/checks/subject"
 import { fromVariable } from "@/lib/checks/variables"
+import { nearestNames } from "@/lib/nearest-names"
 import { selectors } from "@/lib/promql/selectors"
 
 /** An alert on a metric that does not exist never fires, and nobody notices. */

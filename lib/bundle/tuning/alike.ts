@@ -1,14 +1,12 @@
 const ALIKE = 0.6
-const MOST = 3
 
-/** The names that share most of their letter pairs with a wrong one, best first, at most three. */
-export function nearest(wrong: string, names: readonly string[]): readonly string[] {
-  return names
-    .map((name) => ({ name, likeness: likeness(wrong, name) }))
+/** The name that shares most letter pairs with one, if it shares enough of them: what a renamed rule may be called now. */
+export function mostAlike(name: string, names: readonly string[]): string | undefined {
+  const [best] = names
+    .map((other) => ({ other, likeness: likeness(name, other) }))
     .filter((candidate) => candidate.likeness >= ALIKE)
-    .sort((a, b) => b.likeness - a.likeness || (a.name < b.name ? -1 : 1))
-    .slice(0, MOST)
-    .map(({ name }) => name)
+    .sort((a, b) => b.likeness - a.likeness || (a.other < b.other ? -1 : 1))
+  return best?.other
 }
 
 /** Dice's coefficient of the pairs of neighbouring letters, from 0 to 1; upper and lower case are the same. */
