@@ -7,7 +7,7 @@ import { bySignature, type Series } from "@/lib/checks/series"
 import { type ParsedExpression, parsed, type Subject } from "@/lib/checks/subject"
 import { visitKind } from "@/lib/checks/walk"
 import type { Binary } from "@/lib/promql/ast"
-import { isSetOperator } from "@/lib/promql/keywords"
+import { isComparison, isSetOperator } from "@/lib/promql/keywords"
 
 /** Series of two operands find each other by their labels: all of them, unless `on` or `ignoring` says otherwise. */
 export const vectorMatching: RuleCheck = {
@@ -83,7 +83,9 @@ function ambiguous(node: Binary, pairs: readonly Sides[]): Fault | undefined {
       const names = [...new Set(clash.flatMap(({ labels }) => Object.keys(labels)))].filter(
         (name) => new Set(clash.map(({ labels }) => labels[name])).size > 1,
       )
-      const message = `Several series of ${operandText(node[side])} have the same labels to match by, and differ in ${names.join(", ")}, which Prometheus refuses to evaluate`
+      // A comparison first drops the series for which it is false, and only then minds that several are left.
+      const when = side === "left" && !group && isComparison(node.op) && !node.bool ? " once two of them pass" : ""
+      const message = `Several series of ${operandText(node[side])} have the same labels to match by, and differ in ${names.join(", ")}, which Prometheus refuses to evaluate${when}`
       return { message, hint: clashHint(node, side, pair, names) }
     }
   return undefined

@@ -78,6 +78,11 @@ describe("vector-matching", () => {
       "Several series of disk_free have the same labels to match by, and differ in device, mount, which Prometheus refuses to evaluate",
     ],
     [
+      "disk_free > on (job) memory_max_bytes",
+      "> on (job)",
+      "Several series of disk_free have the same labels to match by, and differ in device, mount, which Prometheus refuses to evaluate once two of them pass",
+    ],
+    [
       "memory_max_bytes * on (job) group_left () disk_free > 1",
       "* on (job) group_left ()",
       "Several series of disk_free have the same labels to match by, and differ in device, mount, which Prometheus refuses to evaluate",
