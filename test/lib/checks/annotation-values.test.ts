@@ -159,6 +159,13 @@ test.each([
     "The value of this alert is always 1, so that printing it says nothing",
     "Say in words what it means",
   ],
+  ["avg(connections) unless on () up == 0", "{{ $value }}", DIGITS, `Use humanize, or printf "%.1f"`],
+  [
+    "max(connections == 3) unless on () up == 0",
+    "{{ $value }}",
+    "The value of this alert is always 3, so that printing it says nothing",
+    "Say in words what it means",
+  ],
 ])("annotation-format: %s printed by %s", (expr, text, message, hint) => {
   expect(found(annotationFormat, expr, text)).toEqual([["$value", message, hint]])
 })
@@ -177,6 +184,8 @@ test.each([
   ["connections > 90", "{{ $value }}"],
   ["round(avg(connections)) > 90", "{{ $value }}"],
   ["changes(connections[1h]) > 3", "{{ $value }}"],
+  ["count(rate(failed_total[5m]) > 0) > 5", "{{ $value }}"],
+  ["connections > 5 and on () rate(failed_total[5m]) > 0", "{{ $value }}"],
   ["connections > bool 5 == 1 or connections > 7", "{{ $value }}"],
   ["connections == 0", "It is down"],
   ["unheard_of_ratio > 0.5", "{{ $value | humanize }}"],

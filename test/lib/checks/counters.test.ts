@@ -104,6 +104,15 @@ test.each([
   expect(find(counterThreshold, expr)).toEqual([{ at, message, hint }])
 })
 
+test.each([
+  "(jobs_total and on () up) > 5",
+  "(jobs_total or done_total offset 5m) > 5",
+  "jobs_total / 2 > 5",
+  "60 * last_over_time(jobs_total[5m]) != 0",
+])("counter-threshold follows the value through %s", (expr) => {
+  expect(find(counterThreshold, expr).map(({ at }) => at)).toEqual([expr])
+})
+
 test("counter-threshold knows counters by firm names where nothing else is known", () => {
   expect(pointedAt(counterThreshold, "smtp_errors_total > 3").map(({ at }) => at)).toEqual(["smtp_errors_total > 3"])
   expect(pointedAt(counterThreshold, "argocd_repo_pending_requests_total > 3")).toEqual([])
@@ -124,6 +133,8 @@ test.each([
   "argocd_repo_pending_request_total > 50",
   "bind_recursive_clients > 100",
   "count(jobs_total > 0) > 3",
+  "5 / jobs_total > 3",
+  "(jobs_total unless jobs_total offset 5m) > 0", // what has only just appeared
 ])("counter-threshold is silent on %s", (expr) => silent(counterThreshold, expr, { metrics: METRICS }))
 
 test("counter-threshold leaves panels alone: a table of everything that ever failed is no mistake", () => {
@@ -148,9 +159,17 @@ test.each([
   expect(find(counterRatio, expr)).toEqual([{ at, message, hint }])
 })
 
+test("counter-ratio sees through the guard of a divisor", () => {
+  expect(find(counterRatio, "done_total / (jobs_total > 0) < 1").map(({ at }) => at)).toEqual([
+    "done_total / (jobs_total > 0)",
+  ])
+})
+
 test.each([
   "rate(done_total[5m]) / rate(jobs_total[5m]) < 0.9",
   "done_total / pool_connections > 5",
+  "done_total / (jobs_total + pool_connections) > 5",
+  "done_total / (jobs_total > done_total) > 5",
   "done_total / 2 > 5",
   "pool_connections / jobs_total > 5",
   "jobs_total * on () group_left (version) app_info",
@@ -196,5 +215,7 @@ test.each([
   "jobs_total - done_total offset 5m > 5",
   "pool_connections - pool_connections offset 5m > 5",
   "jobs_total offset 5m - jobs_total > 5",
+  "jobs_total offset 1m - jobs_total offset 5m > 5",
+  "sum(jobs_total) - jobs_total offset 5m > 5",
   "kube_pod_container_status_restarts_total - kube_pod_container_status_restarts_total offset 10m > 1",
 ])("counter-difference is silent on %s", (expr) => silent(counterDifference, expr, { metrics: METRICS }))

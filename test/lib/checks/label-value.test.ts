@@ -8,6 +8,12 @@ unit_state{name="a",state="active"} 1
 unit_state{name="a",state="failed"} 0
 unit_state{name="b",state="active"} 0
 unit_state{name="b",state="failed"} 1
+# TYPE lone_state gauge
+lone_state{name="a",state="active"} 1
+lone_state{name="b",state="active"} 1
+# TYPE ops_total counter
+ops_total{mode="read"} 5
+ops_total{mode="write"} 0
 # TYPE cpu_seconds_total counter
 cpu_seconds_total{cpu="0",mode="idle"} 7
 cpu_seconds_total{cpu="0",mode="user"} 3
@@ -114,6 +120,8 @@ test.each([
   'rate(events_total{phase="abort"}[5m]) > 1', // no value is prepared before it happens
   'disk_up{device="sdc"} == 0',
   'unheard_of{state="x"} == 1',
+  'lone_state{state="activ"} == 1', // one value makes no list
+  'rate(ops_total{mode="reads"}[5m]) > 1', // one group does not show that each has all
 ])("label-value is silent on %s", (expr) => silent(labelValue, expr, known))
 
 test("label-value is silent on a dashboard's variables", () => {

@@ -76,6 +76,12 @@ test.each([
     "jobs_total has no buckets, so that its quantile is always empty",
     undefined,
   ],
+  [
+    'histogram_quantile(0.9, label_replace(rpc_seconds_bucket, "a", "b", "c", "d")) > 1',
+    "rpc_seconds_bucket",
+    "The buckets of rpc_seconds_bucket count since the start of its process, and so does this quantile",
+    "Take the rate first: rate(rpc_seconds_bucket[5m])",
+  ],
 ])("histogram-quantile: %s", (expr, at, message, hint) => {
   expect(pointedAt(histogramQuantile, expr, known)).toEqual([{ at, message, hint }])
 })

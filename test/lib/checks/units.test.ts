@@ -81,6 +81,7 @@ test.each([
   ["max_over_time(wait_seconds[1h]) and on () up == 0", "seconds"],
   ["used_bytes * on (job) group_left (version) app_info", "bytes"],
   ["count(used_bytes)", "a number"],
+  ["group(used_bytes)", "a number"],
   ["cpu_percent / 100", "a ratio of 0 to 1"],
   ["used_bytes or size_bytes", "bytes"],
 ])("the unit of %s is %s", (expr, words) => expect(unitOf(expr)).toBe(words))
@@ -94,6 +95,8 @@ test.each([
   "odd_timestamp_seconds", // its value is an age
   "unheard_of",
   "wait_seconds ^ 2",
+  "wait_seconds + wait_milliseconds",
+  "histogram_quantile(0.9, rate(a_seconds_bucket[5m]) + rate(b_milliseconds_bucket[5m]))",
   "rate(osd_op_latency_sum[5m])",
   "time() - wait_seconds", // may be an instant after all
   "3",
@@ -137,6 +140,11 @@ test.each([
     "used_bytes / size_bytes > cpu_percent",
     "This compares a ratio of 0 to 1 with percent",
   ],
+  [
+    "done_timestamp_milliseconds + wait_seconds > 5",
+    "done_timestamp_milliseconds + wait_seconds",
+    "This adds milliseconds since 1970 and seconds",
+  ],
 ])("unit-mismatch: %s", (expr, at, message) => {
   expect(pointedAt(unitMismatch, expr, known)).toEqual([{ at, message, hint: undefined }])
 })
@@ -153,6 +161,7 @@ test.each([
   "done_timestamp_seconds - wait_seconds < 5",
   "rate(busy_seconds_total[5m]) > hit_ratio",
   "used_bytes and on () wait_seconds",
+  "sum(hit_ratio) > cpu_percent",
 ])("unit-mismatch is silent on %s", (expr) => silent(unitMismatch, expr, known))
 
 test.each([
