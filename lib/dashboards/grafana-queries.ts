@@ -94,8 +94,10 @@ function variableOf(value: Json, path: Path): GrafanaQuery[] {
   return [{ path: at, text, offset: start, expr: text.slice(start, end), legend: "", legendPath: at }]
 }
 
+/** The unit of all series of a panel; "" when some have one of their own. */
 function unitOf(panel: Json): string {
   const config = panel.fieldConfig
+  if (isObject(config) && JSON.stringify(config.overrides ?? []).includes('"id":"unit"')) return ""
   const defaults = isObject(config) && isObject(config.defaults) ? config.defaults : {}
   return typeof defaults.unit === "string" ? defaults.unit : typeof panel.unit === "string" ? panel.unit : ""
 }

@@ -29,6 +29,12 @@ test("panels with their units and legends, also in collapsed rows and inside of 
   ])
 })
 
+test("a panel with units of its own for some series has none for all", () => {
+  const overrides = [{ matcher: { id: "byName" }, properties: [{ id: "unit", value: "ms" }] }]
+  const panel = { title: "Time", fieldConfig: { defaults: { unit: "s" }, overrides }, targets: [{ expr: "up" }] }
+  expect(brief({ title: "D", panels: [panel] })).toMatchObject([{ panel: "Time" }])
+})
+
 test("queries of other data sources are left out, at the panel or at the target", () => {
   const loki = { type: "loki", uid: "x" }
   expect(
