@@ -6,6 +6,7 @@ import { bundleRequest } from "./bundle-request"
 import { clusterOf, mustBeAsked, timeoutOf, writeOptions } from "./cluster-options"
 import { command } from "./command"
 import { planOf, planOptions } from "./plan"
+import { stopsAtPreflight } from "./preflight"
 import { planLines } from "./print-plan"
 import { progressOn } from "./print-progress"
 import { paint } from "./terminal"
@@ -32,14 +33,14 @@ export const install = command({
     const request = await bundleRequest(options, words, terminal)
     mustBeAsked(options.yes, terminal.interactive)
     const client = await clusterOf(options)
-    const plan = await planOf(client, request, options.createNamespace)
+    const plan = await planOf(client, request, options)
     const answer = (result: ApplyResult | null) => {
       const report: InstallReport = { plan: planReport(plan), result }
       if (json) terminal.out(JSON.stringify(report, null, 2))
     }
     const show = json ? terminal.err : terminal.out
     if (!json || terminal.interactive) show(planLines(terminal, plan).join("\n"))
-    if (!plan.clean) {
+    if (!plan.clean || stopsAtPreflight(plan, options)) {
       answer(null)
       return 1
     }

@@ -1,11 +1,11 @@
 import { z } from "zod"
-import { buildBundle } from "@/lib/bundle/build"
 import type { BundleRequest } from "@/lib/bundle/bundle"
 import type { ClusterClient } from "@/lib/cluster/client"
 import { type Plan, planInstall, planReport } from "@/lib/cluster/plan"
 import { bundleOptions, bundleRequest } from "./bundle-request"
 import { clusterOf, clusterOptions } from "./cluster-options"
 import { command } from "./command"
+import { applicable, type PreflightFlags, preflightOptions, stopsAtPreflight } from "./preflight"
 import { planLines } from "./print-plan"
 
 /** The flags that `plan` and `install` share. */
@@ -13,14 +13,21 @@ export const planOptions = {
   ...bundleOptions,
   ...clusterOptions,
   createNamespace: z.boolean().default(false).describe("make the namespace when it does not exist"),
+  ...preflightOptions,
 }
 
 /** The plan for a bundle on a cluster. */
-export async function planOf(client: ClusterClient, request: BundleRequest, createNamespace: boolean): Promise<Plan> {
-  const { digest, objects } = buildBundle("operator", request)
+export async function planOf(
+  client: ClusterClient,
+  request: BundleRequest,
+  options: PreflightFlags & { createNamespace: boolean },
+): Promise<Plan> {
+  const { bundle, preflight } = applicable(request, options)
   const { name, namespace } = request
   const entries = request.items.map(({ entry }) => entry.id)
-  return planInstall(client, { name, namespace, objects, digest, entries, createNamespace })
+  const { digest, objects } = bundle
+  const { createNamespace } = options
+  return planInstall(client, { name, namespace, objects, digest, entries, createNamespace, preflight })
 }
 
 export const plan = command({
@@ -32,9 +39,9 @@ export const plan = command({
   ],
   async run({ options, words, json, terminal }) {
     const request = await bundleRequest(options, words, terminal)
-    const made = await planOf(await clusterOf(options), request, options.createNamespace)
+    const made = await planOf(await clusterOf(options), request, options)
     if (json) terminal.out(JSON.stringify(planReport(made), null, 2))
     else terminal.out(planLines(terminal, made).join("\n"))
-    return made.clean ? 0 : 1
+    return made.clean && !stopsAtPreflight(made, options) ? 0 : 1
   },
 })

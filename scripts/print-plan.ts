@@ -1,8 +1,8 @@
-import { toYaml } from "@/lib/bundle/yaml"
 import type { FieldChange } from "@/lib/cluster/diff"
-import { refText, resourceName } from "@/lib/cluster/kinds"
+import { refText } from "@/lib/cluster/kinds"
 import { type PlanReport, planCounts } from "@/lib/cluster/plan"
 import type { PlanAction, PlanItem } from "@/lib/cluster/plan-item"
+import { preflightLines } from "./print-preflight"
 import { paint, type Terminal } from "./terminal"
 
 const MARKS: Record<PlanAction, { sign: string; style: "green" | "yellow" | "dim" | "red" | "cyan"; word: string }> = {
@@ -26,6 +26,7 @@ export function planLines(terminal: Terminal, plan: PlanReport): string[] {
       : []),
     ...plan.items.flatMap((item) => itemLines(terminal, plan, item)),
     ...problemLines(terminal, plan),
+    ...preflightLines(terminal, plan.preflight),
     "",
     summary(terminal, plan),
   ]
@@ -85,22 +86,9 @@ function clipped(lines: string[]): string[] {
   return lines.length <= LINES ? lines : [...lines.slice(0, LINES), `… ${lines.length - LINES} more lines`]
 }
 
-function problemLines(terminal: Terminal, plan: PlanReport): string[] {
-  const fault = (message: string, hint: string) => [`${paint(terminal, "red", "x")} ${message}`, `    ${hint}`]
-  const rights = plan.missingRights.map(
-    ({ verb, group, resource, namespace }) =>
-      `    ${verb} ${resourceName({ group, plural: resource })}${namespace ? ` in ${namespace}` : " in the whole cluster"}`,
-  )
-  return [
-    ...plan.blockers.flatMap(({ message, hint }) => fault(message, hint)),
-    ...plan.missingKinds.flatMap(({ apiVersion, kind, hint }) =>
-      fault(`The cluster serves no ${kind} of ${apiVersion}`, hint),
-    ),
-    ...(rights.length > 0 ? [`${paint(terminal, "red", "x")} Rights are missing:`, ...rights] : []),
-    ...(plan.roles.length > 0
-      ? ["  These roles grant them:", ...plan.roles.flatMap((role) => ["---", ...toYaml(role).trimEnd().split("\n")])]
-      : []),
-  ]
+/** What the pre-flight does not say: its items hold missing kinds and rights already. */
+function problemLines(terminal: Terminal, { blockers }: PlanReport): string[] {
+  return blockers.flatMap(({ message, hint }) => [`${paint(terminal, "red", "x")} ${message}`, `    ${hint}`])
 }
 
 function summary(terminal: Terminal, plan: PlanReport): string {
@@ -111,5 +99,7 @@ function summary(terminal: Terminal, plan: PlanReport): string {
   const list = parts.join(", ")
   if (!plan.clean)
     return `${paint(terminal, "red", "Not clean:")} ${list}. Nothing is written until everything above is solved.`
+  if (plan.preflight.level === "error")
+    return `${paint(terminal, "red", "Stopped by the pre-flight:")} ${list}. --ignore-preflight installs all the same.`
   return plan.changes ? `${paint(terminal, "green", "Clean:")} ${list}` : `Nothing to do: ${list}`
 }

@@ -10,6 +10,9 @@ import { isKept } from "./order"
 import { parallel } from "./parallel"
 import { type Parent, readParent } from "./parent"
 import { type PlanAction, type PlanItem, planObject, type Step, step } from "./plan-item"
+import type { PreflightOptions } from "./preflight/item"
+import { preflight } from "./preflight/preflight"
+import type { PreflightReport } from "./preflight/report"
 import { missingRights, rolesFor, wantedRights } from "./rights"
 
 /** What is to be installed. */
@@ -21,6 +24,8 @@ export interface InstallRequest extends InstallRef {
   entries?: readonly string[]
   /** Whether the namespace may be made when it does not exist. It stays when the install goes. */
   createNamespace?: boolean
+  /** What the user chose after a pre-flight. */
+  preflight?: PreflightOptions
 }
 
 /** What applying a bundle would do to one cluster, as `plan --json` prints it. */
@@ -41,6 +46,8 @@ export interface PlanReport extends InstallRef {
   /** Roles that would grant the missing rights. */
   roles: readonly KubeObject[]
   items: readonly PlanItem[]
+  /** What the cluster will do with the bundle. */
+  preflight: PreflightReport
 }
 
 /** A plan with what is needed to carry it out. Plain data. */
@@ -56,11 +63,13 @@ const NAME = /^[a-z0-9]([a-z0-9-]{0,45}[a-z0-9])?$/
 export async function planInstall(client: ClusterClient, request: InstallRequest): Promise<Plan> {
   checkRequest(request)
   const kinds = await kindsOf(client)
-  const members = asMembers(request.objects, request, kinds)
-  const [parent, namespace] = await Promise.all([
+  const asked = asMembers(request.objects, request, kinds)
+  const [parent, namespace, flight] = await Promise.all([
     readParent(client, request).catch(whenForbidden),
     namespaceState(client, kinds, request.namespace),
+    preflight(client, kinds, asked, request.namespace, request.preflight),
   ])
+  const members = flight.objects
   const createsNamespace = namespace === "missing" && request.createNamespace === true
   const [live, rights] = await Promise.all([
     membersThatExist(client, kinds, request, members, parent, namespace),
@@ -75,6 +84,7 @@ export async function planInstall(client: ClusterClient, request: InstallRequest
   const items = steps.map(({ item }) => item)
   const stuck = items.some(({ action }) => action === "conflict" || action === "blocked")
   const { current } = parent ?? {}
+  const roles = rolesFor(rights, "exporterhub")
   return {
     name: request.name,
     namespace: request.namespace,
@@ -93,8 +103,9 @@ export async function planInstall(client: ClusterClient, request: InstallRequest
     blockers,
     missingKinds: absent,
     missingRights: rights,
-    roles: rolesFor(rights, "exporterhub"),
+    roles,
     items,
+    preflight: flight.report({ steps, missingKinds: absent, missingRights: rights, roles }),
     steps,
     ...(parent ? { parent } : {}),
   }
