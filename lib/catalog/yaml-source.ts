@@ -1,17 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml"
 import type { Problem } from "@/lib/problem"
+import type { Path, Position, Side } from "@/lib/yaml/place"
 
-/** Keys and indices from the root of a YAML document to one value. */
-export type Path = readonly (string | number)[]
-
-/** Which end of a key-value pair is meant. */
-export type Side = "key" | "value"
-
-/** Line and column in a file, from 1. */
-export interface Position {
-  line: number
-  column: number
-}
+export type { Path, Position, Side }
 
 /** A YAML file that parsed: its value, and where each part of it stands. */
 export interface YamlSource {

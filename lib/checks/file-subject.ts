@@ -5,7 +5,7 @@ import { parse } from "@/lib/promql/parse"
 import type { Profile } from "@/lib/promql/profile"
 import type { RuleDocument } from "@/lib/rules/document"
 import type { AlertingRule, RecordingRule, RuleGroup } from "@/lib/rules/rule-group"
-import { toValue } from "@/lib/rules/yaml/to-value"
+import { toValue } from "@/lib/yaml/to-value"
 import type { Expression, SubjectAlert, SubjectQuery, SubjectRecording } from "./subject"
 import { withoutVariables } from "./variables"
 

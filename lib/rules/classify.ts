@@ -1,7 +1,7 @@
-import type { Path } from "@/lib/catalog/yaml-source"
+import { child, type MappingNode, type ScalarNode, textOf, unaliased, type YamlNode } from "@/lib/yaml/nodes"
+import type { Path } from "@/lib/yaml/place"
+import { scalarTag } from "@/lib/yaml/resolve"
 import type { RuleDocument, TextSource } from "./document"
-import { child, type MappingNode, type ScalarNode, textOf, unaliased, type YamlNode } from "./yaml/nodes"
-import { scalarTag } from "./yaml/resolve"
 
 /** What is looked at: a node, its path, and the text that both are in. */
 export interface Place {

@@ -5,8 +5,8 @@ import {
   type SequenceNode,
   unaliased,
   type YamlNode,
-} from "./yaml/nodes"
-import { decodeBinary, goInteger, scalarTag, tagFault } from "./yaml/resolve"
+} from "@/lib/yaml/nodes"
+import { decodeBinary, goInteger, scalarTag, tagFault } from "@/lib/yaml/resolve"
 
 /** Takes a fault at a node. */
 export type Report = (node: YamlNode, message: string, hint?: string) => void

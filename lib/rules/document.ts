@@ -1,6 +1,6 @@
-import type { Path, Position } from "@/lib/catalog/yaml-source"
+import type { YamlNode } from "@/lib/yaml/nodes"
+import type { Path, Position } from "@/lib/yaml/place"
 import type { RuleKind } from "./schema"
-import type { YamlNode } from "./yaml/nodes"
 
 /** A YAML text, and where its characters stand in the file that it is a part of. */
 export interface TextSource {

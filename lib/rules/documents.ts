@@ -1,12 +1,13 @@
-import type { Path, Position, YamlSource } from "@/lib/catalog/yaml-source"
+import type { YamlSource } from "@/lib/catalog/yaml-source"
 import type { Problem, Severity } from "@/lib/problem"
+import { YamlFault } from "@/lib/yaml/fault"
+import { pairOf, type ScalarNode, type YamlNode } from "@/lib/yaml/nodes"
+import { Parser } from "@/lib/yaml/parser"
+import type { Path, Position } from "@/lib/yaml/place"
+import { scalarOffset } from "@/lib/yaml/scalar-offset"
+import { decodeText, LineIndex } from "@/lib/yaml/text"
 import { classify, type Place } from "./classify"
 import type { RuleDocument, TextSource } from "./document"
-import { decodeText, LineIndex } from "./text"
-import { YamlFault } from "./yaml/fault"
-import { pairOf, type ScalarNode, type YamlNode } from "./yaml/nodes"
-import { Parser } from "./yaml/parser"
-import { scalarOffset } from "./yaml/scalar-offset"
 
 /** What is in a file: its parts, the faults of its YAML, and the places of all values. */
 export interface RuleDocuments {

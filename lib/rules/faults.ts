@@ -1,7 +1,7 @@
 import type { Problem, Severity } from "@/lib/problem"
+import { unaliased, type YamlNode } from "@/lib/yaml/nodes"
+import { scalarOffset } from "@/lib/yaml/scalar-offset"
 import type { RuleDocument } from "./document"
-import { unaliased, type YamlNode } from "./yaml/nodes"
-import { scalarOffset } from "./yaml/scalar-offset"
 
 /** The checks that reading a rule file makes. */
 export type RuleFileCheck = "yaml-syntax" | "rule-format" | "promql-syntax" | "template-syntax" | "duplicate-rule"

@@ -1,7 +1,8 @@
-import type { Path } from "@/lib/catalog/yaml-source"
 import type { Problem } from "@/lib/problem"
 import { compareProblems } from "@/lib/problem"
 import { DEFAULT_PROFILE, type Profile } from "@/lib/promql/profile"
+import { child, unaliased, type YamlNode } from "@/lib/yaml/nodes"
+import type { Path } from "@/lib/yaml/place"
 import { Decoder, type Field } from "./decoder"
 import type { RuleDocument } from "./document"
 import { duplicateRules } from "./duplicate-rules"
@@ -11,7 +12,6 @@ import { type RuleContext, readRule } from "./read-rule"
 import type { RuleGroup } from "./rule-group"
 import { fieldVerdict, type RuleKind } from "./schema"
 import { textsOf } from "./texts"
-import { child, unaliased, type YamlNode } from "./yaml/nodes"
 
 /** How a rule file is judged. */
 export interface RuleFileOptions {

@@ -2,13 +2,13 @@ import type { Origin } from "@/lib/catalog/entry"
 import { parse } from "@/lib/promql/parse"
 import { atLeast, type Profile } from "@/lib/promql/profile"
 import { parseTemplate } from "@/lib/templates/parse"
+import { unaliased, type YamlNode } from "@/lib/yaml/nodes"
 import type { Decoder, Field, TextField } from "./decoder"
 import type { Faults } from "./faults"
 import { isLabelName, isMetricName, isNonZeroDuration, isUnicode } from "./names"
 import type { AlertingRule, RecordingRule } from "./rule-group"
 import type { RuleKind } from "./schema"
 import { textsOf } from "./texts"
-import { unaliased, type YamlNode } from "./yaml/nodes"
 
 /** What reading a rule needs of the file around it. */
 export interface RuleContext {

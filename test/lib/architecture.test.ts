@@ -9,9 +9,10 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url))
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   promql: [],
   templates: [],
-  catalog: ["promql"],
-  rules: ["catalog", "promql", "templates"],
-  checks: ["catalog", "promql", "dashboards", "rules", "templates"],
+  yaml: [],
+  catalog: ["promql", "yaml"],
+  rules: ["catalog", "promql", "templates", "yaml"],
+  checks: ["catalog", "promql", "dashboards", "rules", "templates", "yaml"],
   dashboards: ["catalog", "promql"],
   bundle: ["catalog", "promql", "dashboards"],
   search: ["catalog"],

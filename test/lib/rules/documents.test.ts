@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest"
-import type { Path } from "@/lib/catalog/yaml-source"
 import { readDocuments } from "@/lib/rules/documents"
 import { parseRuleFile } from "@/lib/rules/parse-rule-file"
-import { toValue } from "@/lib/rules/yaml/to-value"
+import type { Path } from "@/lib/yaml/place"
+import { toValue } from "@/lib/yaml/to-value"
 
 const RULES = "groups:\n- name: g\n  rules:\n  - {alert: A, expr: up}\n"
 const kinds = (text: string) => readDocuments("a.yaml", text).documents.map(({ kind, path }) => [kind, path])

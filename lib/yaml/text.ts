@@ -1,4 +1,4 @@
-import type { Position } from "@/lib/catalog/yaml-source"
+import type { Position } from "./place"
 
 /** More than any rule file or rendered chart has; what is larger is not read. Characters. */
 const MAX_LENGTH = 16 * 1024 * 1024

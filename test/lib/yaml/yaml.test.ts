@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest"
 import { parse } from "yaml"
-import { YamlFault } from "@/lib/rules/yaml/fault"
-import { child, unaliased, type YamlNode } from "@/lib/rules/yaml/nodes"
-import { Parser } from "@/lib/rules/yaml/parser"
-import { scalarOffset } from "@/lib/rules/yaml/scalar-offset"
-import { toValue } from "@/lib/rules/yaml/to-value"
+import { YamlFault } from "@/lib/yaml/fault"
+import { child, unaliased, type YamlNode } from "@/lib/yaml/nodes"
+import { Parser } from "@/lib/yaml/parser"
+import { scalarOffset } from "@/lib/yaml/scalar-offset"
+import { toValue } from "@/lib/yaml/to-value"
 import { SEEDS } from "../../promtool/rules/seeds"
 
 function first(text: string): YamlNode {
