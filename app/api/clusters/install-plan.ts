@@ -12,6 +12,14 @@ export const InstallBody = z.strictObject({
   /** `entry` and what readBundleQuery reads. */
   bundle: z.string().max(32_768),
   createNamespace: z.boolean().default(false),
+  /** What was chosen after a pre-flight. */
+  preflight: z
+    .strictObject({
+      forPrometheus: z.array(z.string().max(320)).max(16).optional(),
+      skipKinds: z.array(z.string().max(63)).max(16).optional(),
+      monitorNamespace: z.string().min(1).max(63).optional(),
+    })
+    .default({}),
 })
 export type InstallBody = z.infer<typeof InstallBody>
 
@@ -28,6 +36,7 @@ export async function planFor(body: InstallBody): Promise<{ client: ClusterClien
     digest: bundle.digest,
     entries: [entry.id],
     createNamespace: body.createNamespace,
+    preflight: body.preflight,
   })
   return { client, plan }
 }

@@ -16,7 +16,7 @@ import { nameOnly, pickup, type Scene } from "./pickup"
 import { podItems } from "./pods"
 import { type PlanFindings, type PreflightReport, preflightReport } from "./report"
 import { secretItems } from "./secrets"
-import { selectionItems } from "./selection-items"
+import { readersOfEach, selectionItems } from "./selection-items"
 import { serverRights } from "./server-rights"
 import { canRead, MONITOR_KINDS, type Server, serverOf } from "./servers"
 import { sidecarsOf } from "./sidecars"
@@ -72,7 +72,7 @@ export async function preflight(
   ]
   return {
     objects: dashboards.objects,
-    report: (findings) => preflightReport(items, labelling, findings),
+    report: (findings) => preflightReport(items, readersOfEach(view.scene, labelling.objects), labelling, findings),
   }
 }
 
@@ -122,7 +122,7 @@ async function look(
     see("grafana.integreatly.org", "Grafana"),
     see("perses.dev", "Perses"),
   ])
-  const workloads = [...deployments.objects, ...sets.objects]
+  const workloads = [...deployments.objects, ...sets.objects].filter(({ metadata }) => !metadata.deletionTimestamp)
   const workloadsUnseen = deployments.unseen ?? sets.unseen
   const servers = [prometheuses, agents, rulers]
   const serversUnseen = servers.flatMap(({ unseen }) => unseen ?? []).join(", ")

@@ -7,12 +7,15 @@ import type { Step } from "../plan-item"
 import { gitOpsOwner } from "./gitops"
 import { fix, item, PREFLIGHT_CHECKS, type PreflightItem, type PreflightLevel, worstOf } from "./item"
 import type { Labelling } from "./labelling"
+import type { Readers } from "./selection-items"
 
 /** What was found in the cluster before installing, as part of a plan. */
 export interface PreflightReport {
   /** The worst of all items. */
   level: PreflightLevel
   items: readonly PreflightItem[]
+  /** Who will read each monitor and rule. */
+  readers: readonly Readers[]
   /** Labels that were added so that a server reads the objects. */
   added: Labelling["added"]
   /** What the user has to say before it can go on. */
@@ -30,6 +33,7 @@ export interface PlanFindings {
 /** The items in their order, together with what the plan found. */
 export function preflightReport(
   items: readonly PreflightItem[],
+  readers: readonly Readers[],
   labelling: Omit<Labelling, "objects">,
   findings: PlanFindings,
 ): PreflightReport {
@@ -37,7 +41,7 @@ export function preflightReport(
   const place = (each: PreflightItem) => PREFLIGHT_CHECKS.indexOf(each.check)
   const sorted = [...all].sort((a, b) => place(a) - place(b))
   const { added, choice } = labelling
-  return { level: worstOf(sorted), items: sorted, added, ...(choice ? { choice } : {}) }
+  return { level: worstOf(sorted), items: sorted, readers, added, ...(choice ? { choice } : {}) }
 }
 
 function kindItems({ missingKinds, steps }: PlanFindings): PreflightItem[] {

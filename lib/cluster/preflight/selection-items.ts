@@ -16,11 +16,36 @@ export interface SelectionContext {
   otherReaders: readonly string[]
 }
 
+/** Who will read one object. */
+export interface Readers {
+  /** "Kind name". */
+  object: string
+  /** `unreadable` where no server of the right kind was seen. */
+  state: Pickup["state"] | "unreadable"
+  /** The servers that will, or for `unknown` may, as "namespace/name". */
+  by: readonly string[]
+}
+
+/** The same as the items, for programs. */
+export function readersOfEach(scene: Scene, objects: readonly KubeObject[]): Readers[] {
+  return objects.filter(isRead).map((object) => {
+    const pickups = scene.servers.flatMap((server) => pickup(scene, server, object) ?? [])
+    const states: readonly Pickup["state"][] = ["selected", "unknown", "missed"]
+    const seen = states.find((state) => pickups.some((each) => each.state === state)) ?? "unreadable"
+    const state = seen === "missed" && scene.serversUnseen !== undefined ? "unknown" : seen
+    const by = pickups.filter((each) => each.state === state && state !== "missed").map(({ server }) => nameOf(server))
+    return { object: `${object.kind} ${object.metadata.name}`, state, by }
+  })
+}
+
+function isRead({ kind }: KubeObject): boolean {
+  return MONITOR_KINDS.includes(kind) || kind === "PrometheusRule"
+}
+
 /** Who reads each monitor and rule, after labels were added. */
 export function selectionItems(context: SelectionContext): PreflightItem[] {
   const { labelling } = context
-  const ours = labelling.objects.filter(({ kind }) => MONITOR_KINDS.includes(kind) || kind === "PrometheusRule")
-  return ours.flatMap((object) => objectItems(context, object))
+  return labelling.objects.filter(isRead).flatMap((object) => objectItems(context, object))
 }
 
 function objectItems(context: SelectionContext, object: KubeObject): PreflightItem[] {

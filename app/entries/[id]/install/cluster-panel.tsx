@@ -5,7 +5,9 @@ import { type ReactNode, useId, useState } from "react"
 import { type Problem, postJson } from "@/app/clusters/post-json"
 import type { ClusterContext } from "@/lib/adapters/kubernetes"
 import type { PlanReport } from "@/lib/cluster/plan"
+import type { PreflightOptions } from "@/lib/cluster/preflight/item"
 import styles from "./cluster-panel.module.css"
+import { Choices, joined } from "./plan-choices"
 import { PlanView } from "./plan-view"
 
 interface ClusterPanelProps {
@@ -28,18 +30,22 @@ export function ClusterPanel({ contexts, bundle, digest, children }: ClusterPane
   const choice = useId()
   const [context, setContext] = useState((contexts.find(({ current }) => current) ?? contexts[0])?.name ?? "")
   const [createNamespace, setCreateNamespace] = useState(false)
+  const [choices, setChoices] = useState<PreflightOptions>({})
+  const [anyway, setAnyway] = useState(false)
   const [busy, setBusy] = useState<"plan" | "apply">()
   const [problem, setProblem] = useState<Problem>()
   const [shown, setShown] = useState<Shown>()
   const forget = (): void => {
     setShown(undefined)
     setProblem(undefined)
+    setAnyway(false)
   }
 
-  async function showPlan() {
+  async function showPlan(preflight = choices) {
     setBusy("plan")
     forget()
-    const answer = await postJson<Shown>("/api/clusters/plan", { context, bundle, createNamespace })
+    setChoices(preflight)
+    const answer = await postJson<Shown>("/api/clusters/plan", { context, bundle, createNamespace, preflight })
     setBusy(undefined)
     if (answer.ok) setShown(answer.value)
     else setProblem(answer.problem)
@@ -48,7 +54,7 @@ export function ClusterPanel({ contexts, bundle, digest, children }: ClusterPane
   async function apply(plan: string) {
     setBusy("apply")
     setProblem(undefined)
-    const body = { context, bundle, createNamespace, digest, plan }
+    const body = { context, bundle, createNamespace, preflight: choices, ignorePreflight: anyway, digest, plan }
     const answer = await postJson<{ run: string }>("/api/clusters/apply", body)
     if (answer.ok) return router.push(`/clusters/runs/${answer.value.run}`)
     setBusy(undefined)
@@ -66,6 +72,7 @@ export function ClusterPanel({ contexts, bundle, digest, children }: ClusterPane
             value={context}
             onChange={(event) => {
               setContext(event.target.value)
+              setChoices({}) // servers and namespaces of another cluster
               forget()
             }}
           >
@@ -88,7 +95,7 @@ export function ClusterPanel({ contexts, bundle, digest, children }: ClusterPane
           />
           Create the namespace if it is missing
         </label>
-        <button type="button" className={styles.button} onClick={showPlan} disabled={busy !== undefined}>
+        <button type="button" className={styles.button} onClick={() => showPlan()} disabled={busy !== undefined}>
           {busy === "plan" ? "Planning…" : "Show the plan"}
         </button>
       </div>
@@ -98,17 +105,26 @@ export function ClusterPanel({ contexts, bundle, digest, children }: ClusterPane
           {problem.hint && <p>{problem.hint}</p>}
         </div>
       )}
+      <Choices choices={choices} busy={busy !== undefined} onChange={showPlan} />
       {shown && (
-        <PlanView plan={shown.plan}>
+        <PlanView plan={shown.plan} busy={busy !== undefined} onChoose={(choice) => showPlan(joined(choices, choice))}>
           {shown.plan.clean && shown.plan.changes && (
-            <button
-              type="button"
-              className={styles.apply}
-              onClick={() => apply(shown.id)}
-              disabled={busy !== undefined}
-            >
-              {busy === "apply" ? "Starting…" : `Apply to ${context}`}
-            </button>
+            <div className={styles.go}>
+              {shown.plan.preflight.level === "error" && (
+                <label className={styles.check}>
+                  <input type="checkbox" checked={anyway} onChange={(event) => setAnyway(event.target.checked)} />
+                  Apply though the pre-flight found a problem
+                </label>
+              )}
+              <button
+                type="button"
+                className={styles.apply}
+                onClick={() => apply(shown.id)}
+                disabled={busy !== undefined || (shown.plan.preflight.level === "error" && !anyway)}
+              >
+                {busy === "apply" ? "Starting…" : `Apply to ${context}`}
+              </button>
+            </div>
           )}
         </PlanView>
       )}

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react"
 import type { PlanReport } from "@/lib/cluster/plan"
 import type { PlanAction, PlanItem } from "@/lib/cluster/plan-item"
+import type { PreflightOptions } from "@/lib/cluster/preflight/item"
 import { PlanObstacles } from "./plan-obstacles"
+import { PlanPreflight } from "./plan-preflight"
 import styles from "./plan-view.module.css"
 
 const WORDS: Record<PlanAction, string> = {
@@ -14,8 +16,16 @@ const WORDS: Record<PlanAction, string> = {
   blocked: "blocked",
 }
 
+interface PlanViewProps {
+  plan: PlanReport
+  busy: boolean
+  /** Plans again with one of the fixes. */
+  onChoose(choice: PreflightOptions): void
+  children: ReactNode
+}
+
 /** What applying would do, object by object. */
-export function PlanView({ plan, children }: { plan: PlanReport; children: ReactNode }) {
+export function PlanView({ plan, busy, onChoose, children }: PlanViewProps) {
   const counts = new Map<PlanAction, number>()
   for (const { action } of plan.items) counts.set(action, (counts.get(action) ?? 0) + 1)
   return (
@@ -23,12 +33,13 @@ export function PlanView({ plan, children }: { plan: PlanReport; children: React
       <p className={styles.summary} role="status">
         {plan.clean
           ? plan.changes
-            ? `Ready: ${[...counts].map(([action, size]) => `${size} to ${WORDS[action]}`).join(", ")}.`
+            ? `${plan.preflight.level === "error" ? "It can be applied, but the pre-flight found a problem" : "Ready"}: ${[...counts].map(([action, size]) => `${size} to ${WORDS[action]}`).join(", ")}.`
             : "Everything is as planned already. There is nothing to do."
           : "This cannot be applied as it is."}
         {plan.createsNamespace && ` The namespace ${plan.namespace} will be created.`}
       </p>
       <PlanObstacles plan={plan} />
+      <PlanPreflight report={plan.preflight} busy={busy} onChoose={onChoose} />
       <ul className={styles.items}>
         {plan.items.map((item) => (
           <PlanRow key={`${item.ref.apiVersion}/${item.ref.kind}/${item.ref.namespace}/${item.ref.name}`} item={item} />

@@ -1,0 +1,291 @@
+import { appendFileSync } from "node:fs"
+import { setTimeout as sleep } from "node:timers/promises"
+import { afterEach, expect, test } from "vitest"
+import type { KubeObject } from "@/lib/bundle/kube-object"
+import { applyPlan } from "@/lib/cluster/apply"
+import type { ClusterClient } from "@/lib/cluster/client"
+import { refOf } from "@/lib/cluster/kinds"
+import { type Plan, planInstall } from "@/lib/cluster/plan"
+import type { PreflightOptions } from "@/lib/cluster/preflight/item"
+import { uninstall } from "@/lib/cluster/uninstall"
+import { adminClient, clusterSuite, freshNamespace, kubectl, put } from "./harness"
+import { generated, holds, startOperator, type Watched } from "./preflight-operator"
+import {
+  agent,
+  discovery,
+  ENTRIES,
+  grafana,
+  operatorDeployment,
+  prometheus,
+  ruler,
+  selecting,
+  takeAway,
+  wanted,
+} from "./preflight-world"
+
+/** One kind of cluster. `home` is where the servers are, `place` where exporters go. */
+interface Case {
+  name: string
+  flags?: (home: string, place: string) => string[]
+  world(home: string, place: string): KubeObject[]
+  labels?: Record<string, string>
+  choose?: (home: string) => PreflightOptions
+  /** Whom the pre-flight must name for monitors and for rules, as names of servers; [] is nobody. */
+  expected: { monitors: string[]; podMonitors?: string[]; rules: string[] }
+  /** The word of the dashboards' item. */
+  dashboards: "ok" | "warning"
+}
+
+const release = (name: string) => ({ matchLabels: { release: name } })
+const everything = { matchExpressions: [] }
+
+const CASES: Case[] = [
+  {
+    name: "kube-prometheus-stack with its defaults",
+    world: (home) => [
+      prometheus(home, "kps", selecting(release("kube-prometheus-stack"), everything)),
+      grafana(home, { LABEL: "grafana_dashboard", LABEL_VALUE: "1", NAMESPACE: "ALL" }),
+    ],
+    expected: { monitors: ["kps"], rules: ["kps"] },
+    dashboards: "ok",
+  },
+  {
+    name: "another release name, other sidecar label",
+    world: (home) => [
+      prometheus(home, "mon", selecting(release("mon"), everything)),
+      grafana(home, { LABEL: "dashboards", LABEL_VALUE: "yes", NAMESPACE: "ALL", FOLDER_ANNOTATION: "grafana_folder" }),
+    ],
+    expected: { monitors: ["mon"], rules: ["mon"] },
+    dashboards: "ok",
+  },
+  {
+    name: "everything is selected, and a wrong --label does no harm",
+    world: (home) => [prometheus(home, "k8s", selecting({}, {}))],
+    labels: { release: "whatever" },
+    expected: { monitors: ["k8s"], rules: ["k8s"] },
+    dashboards: "warning",
+  },
+  {
+    name: "a --label of the user contradicts the selector",
+    world: (home) => [prometheus(home, "kps", selecting(release("kps"), {}))],
+    labels: { release: "mine" },
+    expected: { monitors: [], rules: [] },
+    dashboards: "warning",
+  },
+  {
+    name: "two servers disagree, nobody chose",
+    world: (home) => [
+      prometheus(home, "a", selecting(release("a"), {})),
+      prometheus(home, "b", selecting(release("b"), {})),
+    ],
+    expected: { monitors: [], rules: [] },
+    dashboards: "warning",
+  },
+  {
+    name: "two servers disagree, one was chosen",
+    world: (home) => [
+      prometheus(home, "a", selecting(release("a"), {})),
+      prometheus(home, "b", selecting(release("b"), {})),
+    ],
+    choose: (home) => ({ forPrometheus: [`${home}/b`] }),
+    expected: { monitors: ["b"], rules: ["b"] },
+    dashboards: "warning",
+  },
+  {
+    name: "null selectors but for pods",
+    world: (home) => [prometheus(home, "k8s", { ...selecting(null, {}), podMonitorSelector: {} })],
+    expected: { monitors: [], podMonitors: ["k8s"], rules: [] },
+    dashboards: "warning",
+  },
+  {
+    name: "namespace selector that the namespace does not meet",
+    world: (home) => [prometheus(home, "k8s", selecting({}, { matchLabels: { team: "a" } }))],
+    expected: { monitors: [], rules: [] },
+    dashboards: "warning",
+  },
+  {
+    name: "the same, with monitors in a namespace that is read",
+    world: (home) => [
+      { apiVersion: "v1", kind: "Namespace", metadata: { name: home, labels: { team: "a" } } },
+      prometheus(home, "k8s", selecting({}, { matchLabels: { team: "a" } })),
+      grafana(home, { LABEL: "grafana_dashboard" }), // without NAMESPACE it looks only into its own
+    ],
+    choose: (home) => ({ monitorNamespace: home }),
+    expected: { monitors: ["k8s"], rules: ["k8s"] },
+    dashboards: "warning",
+  },
+  {
+    name: "no namespace selector: its own namespace only",
+    world: (home) => [prometheus(home, "k8s", selecting({}, null))],
+    expected: { monitors: [], rules: [] },
+    dashboards: "warning",
+  },
+  {
+    name: "expressions on labels and on the namespace's name",
+    world: (home, place) => {
+      const named = (operator: string, name: string) => ({
+        matchExpressions: [{ key: "kubernetes.io/metadata.name", operator, values: [name] }],
+      })
+      const tier = {
+        matchExpressions: [
+          { key: "tier", operator: "In", values: ["gold", "silver"] },
+          { key: "tier", operator: "NotIn", values: ["gold"] },
+          { key: "scrape", operator: "Exists" },
+          { key: "legacy", operator: "DoesNotExist" },
+        ],
+      }
+      return [
+        prometheus(home, "in", selecting(tier, named("In", place))),
+        prometheus(home, "out", selecting({}, named("NotIn", place))),
+      ]
+    },
+    expected: { monitors: ["in"], rules: ["in"] },
+    dashboards: "warning",
+  },
+  {
+    name: "an operator that looks elsewhere",
+    flags: (home) => [`--namespaces=${home}`],
+    world: (home) => [prometheus(home, "k8s", selecting({}, {}))],
+    expected: { monitors: [], rules: [] },
+    dashboards: "warning",
+  },
+  {
+    name: "an operator that denies the namespace of one server and does not pick another",
+    flags: () => ["--prometheus-instance-selector", "shard in (x)"],
+    world: (home) => [
+      prometheus(home, "left-out", selecting({}, {})),
+      prometheus(home, "picked", selecting({}, {}), { labels: { shard: "x" } }),
+    ],
+    expected: { monitors: ["picked"], rules: ["picked"] },
+    dashboards: "warning",
+  },
+  {
+    name: "a paused server",
+    world: (home) => [prometheus(home, "k8s", { ...selecting({}, {}), paused: true })],
+    expected: { monitors: [], rules: [] },
+    dashboards: "warning",
+  },
+  {
+    name: "an agent that scrapes and a ruler that evaluates",
+    world: (home) => [
+      agent(home, "agent", {
+        ...selecting(release("edge"), {}),
+        ruleSelector: undefined,
+        ruleNamespaceSelector: undefined,
+      }),
+      ruler(home, "ruler", { ruleSelector: { matchLabels: { role: "alerts" } }, ruleNamespaceSelector: {} }),
+    ],
+    expected: { monitors: ["agent"], rules: ["ruler"] },
+    dashboards: "warning",
+  },
+]
+
+let endOperator: (() => Promise<void>) | undefined
+let made: KubeObject[] = []
+
+afterEach(async () => {
+  await endOperator?.()
+  endOperator = undefined
+  await takeAway((await adminClient()).client, made)
+  made = []
+})
+
+clusterSuite("what the operator generates is what the pre-flight said", () => {
+  test.each(CASES)("$name", async (scene) => {
+    const { client } = await adminClient()
+    const [home, place] = [await freshNamespace(client), await freshNamespace(client)]
+    const flags = scene.flags?.(home, place) ?? []
+    const world = [...scene.world(home, place), ...discovery(home)]
+    made = [...world.filter(({ kind }) => kind !== "Namespace"), operatorDeployment(home, flags)]
+    for (const object of [...world, operatorDeployment(home, flags)]) await put(client, object)
+    endOperator = await startOperator(flags)
+
+    const plans: Plan[] = []
+    for (const id of ENTRIES) {
+      const preflight = scene.choose?.(home)
+      const request = await wanted(client, id, place, {
+        ...(scene.labels ? { labels: scene.labels } : {}),
+        ...(preflight ? { preflight } : {}),
+      })
+      const plan = await planInstall(client, request)
+      plans.push(plan)
+      expect(
+        plan.preflight.items.find(({ check }) => check === "dashboards"),
+        id,
+      ).toMatchObject({ level: scene.dashboards })
+      const applied = await applyPlan(client, plan, () => {}, { timeoutMs: 20_000, wait: false })
+      expect(applied.ok, applied.message).toBe(true)
+    }
+
+    const servers = world.filter(({ kind }) => ["Prometheus", "PrometheusAgent", "ThanosRuler"].includes(kind))
+    const watched = servers.map(({ kind, metadata }) => ({ kind, namespace: home, name: metadata.name }) as Watched)
+    const predicted = predictions(plans)
+    expect(expectation(predicted, home), "what the pre-flight says").toEqual(scene.expected)
+    await settled(client, watched, predicted)
+    record(scene.name, predicted, await outcomes(client, watched, plans))
+    for (const id of ENTRIES) await uninstall(client, { name: id, namespace: place })
+  })
+})
+
+type Readers = Record<string, string[]>
+
+/** For each monitor and rule, the servers that the pre-flight names, as "namespace/name". */
+function predictions(plans: readonly Plan[]): Readers {
+  return Object.fromEntries(
+    plans.flatMap(({ preflight }) =>
+      preflight.readers.map(({ object, state, by }) => [object, state === "selected" ? [...by].sort() : []]),
+    ),
+  )
+}
+
+function expectation(predicted: Readers, home: string): Case["expected"] {
+  const of = (kinds: readonly string[]) => {
+    const lists = Object.entries(predicted).filter(([object]) => kinds.includes(object.split(" ")[0] ?? ""))
+    const texts = new Set(lists.map(([, by]) => by.map((name) => name.replace(`${home}/`, "")).join(",")))
+    expect(texts.size, `all of ${kinds.join(", ")} alike`).toBe(1)
+    return [...texts].flatMap((text) => text.split(",")).filter(Boolean)
+  }
+  const [monitors, podMonitors, rules] = [of(["ServiceMonitor", "Probe"]), of(["PodMonitor"]), of(["PrometheusRule"])]
+  return podMonitors.join() === monitors.join() ? { monitors, rules } : { monitors, podMonitors, rules }
+}
+
+async function outcomes(client: ClusterClient, watched: readonly Watched[], plans: readonly Plan[]): Promise<Readers> {
+  const files = await Promise.all(watched.map((server) => generated(client, server)))
+  const objects = plans.flatMap(({ steps }) => steps.map(({ object }) => refOf(object)))
+  const kinds = ["ServiceMonitor", "PodMonitor", "Probe", "PrometheusRule"]
+  return Object.fromEntries(
+    objects
+      .filter(({ kind }) => kinds.includes(kind))
+      .map(({ kind, name, namespace = "" }) => [
+        `${kind} ${name}`,
+        watched
+          .filter((_, i) => holds(files[i] ?? { config: "", ruleFiles: [] }, { kind, namespace, name }))
+          .map((server) => `${server.namespace}/${server.name}`)
+          .sort(),
+      ]),
+  )
+}
+
+/**
+ * Waits until the operator has looked again at every server that it manages, after everything was applied: a label that
+ * is changed last shows up in the configuration. Where nothing can show up, some time has to do.
+ */
+async function settled(client: ClusterClient, watched: readonly Watched[], predicted: Readers): Promise<void> {
+  const active = new Set(Object.values(predicted).flat())
+  await sleep(2_000)
+  for (const { kind, namespace, name } of watched) {
+    if (kind === "ThanosRuler") continue
+    const nonce = `n${Date.now()}`
+    const patch = JSON.stringify({ spec: { externalLabels: { nonce } } })
+    await kubectl(["-n", namespace, "patch", kind.toLowerCase(), name, "--type=merge", "-p", patch])
+    const show = async () => (await generated(client, { kind, namespace, name })).config.includes(nonce)
+    if (active.has(`${namespace}/${name}`)) await expect.poll(show, { timeout: 30_000, interval: 300 }).toBe(true)
+    else for (let tries = 0; tries < 10 && !(await show()); tries++) await sleep(300)
+  }
+}
+
+function record(name: string, predicted: Readers, outcome: Readers): void {
+  const file = process.env.PREFLIGHT_MATRIX
+  if (file) appendFileSync(file, `${JSON.stringify({ name, predicted, outcome })}\n`)
+  expect(outcome, "what the operator generated").toEqual(predicted)
+}
