@@ -6,14 +6,25 @@ export interface Visited<T extends Expr = Expr> {
   around: readonly Expr[]
 }
 
-/** Every node of the tree with its ancestors, outermost first. */
-export function visit(expr: Expr, around: readonly Expr[] = []): readonly Visited[] {
-  return [{ node: expr, around }, ...children(expr).flatMap((child) => visit(child, [expr, ...around]))]
+/**
+ * Every node of one kind with its ancestors, outermost first. Almost every check asks this of every expression, so nothing
+ * is made for nodes of other kinds.
+ */
+export function visitKind<K extends Expr["kind"]>(expr: Expr, kind: K): readonly Visited<Extract<Expr, { kind: K }>>[] {
+  const found: Visited<Extract<Expr, { kind: K }>>[] = []
+  const path: Expr[] = []
+  const collect = (node: Expr): void => {
+    if (isKind(node, kind)) found.push({ node, around: path.toReversed() })
+    path.push(node)
+    children(node).forEach(collect)
+    path.pop()
+  }
+  collect(expr)
+  return found
 }
 
-/** Every node of one kind with its ancestors. */
-export function visitKind<K extends Expr["kind"]>(expr: Expr, kind: K): readonly Visited<Extract<Expr, { kind: K }>>[] {
-  return visit(expr).filter((visited): visited is Visited<Extract<Expr, { kind: K }>> => visited.node.kind === kind)
+function isKind<K extends Expr["kind"]>(node: Expr, kind: K): node is Extract<Expr, { kind: K }> {
+  return node.kind === kind
 }
 
 /** The range that a function reads: its argument that is a range selector or a subquery. */
