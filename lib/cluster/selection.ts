@@ -56,7 +56,9 @@ export function solve(selector: Selector, labels: Readonly<Record<string, string
       has === undefined
         ? candidates(requirements).find((text) => requirements.every((requirement) => meets(requirement, text)))
         : undefined
-    if (value === undefined) unmet.push(...requirements.filter((each) => !meets(each, has)).map(requirementText))
+    // A missing label could have any value, so then it is the requirements together that cannot be met.
+    if (value === undefined)
+      unmet.push(...requirements.filter((each) => has === undefined || !meets(each, has)).map(requirementText))
     else add[key] = value
   }
   if (unmet.length > 0) return { unmet }
