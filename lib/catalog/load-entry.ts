@@ -1,6 +1,7 @@
 import type { z } from "zod"
 import { HubError } from "@/lib/error"
 import type { Problem } from "@/lib/problem"
+import type { ValueOptions } from "@/lib/yaml/to-value"
 import { type Capture, parseCapture } from "./capture"
 import { DashboardFile } from "./dashboard-file"
 import type { Alert, CapturedVersion, Dashboard, Entry, Recording, Rules, RuleTests } from "./entry"
@@ -10,7 +11,7 @@ import { RuleTestFile } from "./rule-test-file"
 import { parseRunbook, type Runbook } from "./runbook"
 import { parseWith } from "./schema-problems"
 import type { FileSource } from "./source"
-import { parseYaml, type YamlSource } from "./yaml-source"
+import { type Path, parseYaml, type YamlSource } from "./yaml-source"
 
 /** The parts of an entry that can fail to load on their own; a check that needs a broken part is not run. */
 export type Part = "entry" | "readme" | "rules" | "tests" | "runbooks" | "dashboards" | "captures"
@@ -72,6 +73,11 @@ function entryIds(files: readonly string[]): string[] {
   return [...new Set(files.filter((file) => file.includes("/")).map((file) => file.slice(0, file.indexOf("/"))))].sort()
 }
 
+/** To Prometheus all scalars of its rule and test files are texts, but for the expected value of a sample. */
+function isSampleValue(path: Path): boolean {
+  return path.at(-1) === "value" && path.at(-3) === "exp_samples"
+}
+
 class EntryReader {
   readonly texts = new Map<string, string>()
   private readonly problems: Problem[] = []
@@ -116,7 +122,7 @@ class EntryReader {
     const file = this.yaml("entry", `${this.id}/entry.yaml`, EntryFile)
     const rules = this.rules()
     const tests = this.all("tests").flatMap((path): RuleTests[] => {
-      const value = this.yaml("tests", path, RuleTestFile)
+      const value = this.yaml("tests", path, RuleTestFile, { isTyped: isSampleValue })
       return value ? [{ ...value, file: path }] : []
     })
     const dashboards = this.all("dashboards").flatMap((path): Dashboard[] => {
@@ -159,7 +165,7 @@ class EntryReader {
 
   private rules(): { rules: Rules[]; alerts: Alert[]; recordings: Recording[] } {
     const rules = this.all("rules").flatMap((path): Rules[] => {
-      const value = this.yaml("rules", path, RuleFile)
+      const value = this.yaml("rules", path, RuleFile, { isTyped: () => false })
       return value ? [{ file: path, groups: value.groups }] : []
     })
     const placed = rules.flatMap(({ file, groups }) =>
@@ -198,10 +204,10 @@ class EntryReader {
     return [...this.texts.keys()].filter((file) => file.startsWith(`${this.id}/${part}/`))
   }
 
-  private yaml<T>(part: Part, file: string, schema: z.ZodType<T>): T | undefined {
+  private yaml<T>(part: Part, file: string, schema: z.ZodType<T>, options?: ValueOptions): T | undefined {
     const text = this.texts.get(file)
     if (text === undefined) return undefined
-    const { source, problems } = parseYaml(file, text)
+    const { source, problems } = parseYaml(file, text, options)
     this.note(part, problems)
     if (!source) return undefined
     this.sources.set(file, source)

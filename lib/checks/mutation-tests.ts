@@ -1,5 +1,4 @@
 import { dirname, join } from "node:path/posix"
-import { parse } from "yaml"
 import type { Alert, Entry, Recording, RuleTests } from "@/lib/catalog/entry"
 import type { LoadedEntry } from "@/lib/catalog/load-entry"
 import { durationMs } from "@/lib/promql/duration"
@@ -114,7 +113,7 @@ interface RawTest {
 
 /** The test file as its author wrote it, so that promtool's own defaults hold, with the kept cases of one test only. */
 function testFile(loaded: LoadedEntry, { file, kept }: Part): object {
-  const raw = writtenFile(loaded, file.file)
+  const raw = loaded.sources.get(file.file)?.value as RawFile
   const { alert_rule_test: alertTests = [], promql_expr_test: exprTests = [], ...test } = raw.tests[kept.index] ?? {}
   const cases = {
     alert_rule_test: kept.alerts.map((i) => alertTests[i]),
@@ -125,33 +124,6 @@ function testFile(loaded: LoadedEntry, { file, kept }: Part): object {
 
 interface RawFile {
   tests: readonly RawTest[]
-}
-
-const written = new WeakMap<LoadedEntry, Map<string, RawFile>>()
-
-function writtenFile(loaded: LoadedEntry, file: string): RawFile {
-  const files = written.get(loaded) ?? new Map<string, RawFile>()
-  written.set(loaded, files)
-  const known = files.get(file)
-  if (known) return known
-  const texts = parse(loaded.texts.get(file) ?? "", { schema: "failsafe" })
-  const raw = asRead(loaded.sources.get(file)?.value, texts) as RawFile
-  files.set(file, raw)
-  return raw
-}
-
-/**
- * A YAML value as promtool reads it into its types: text as it stands in the file, for `0x20` are zeros and not 32. Only the
- * expected value of a sample is a number to promtool.
- */
-function asRead(value: unknown, written: unknown, key = ""): unknown {
-  if (Array.isArray(value)) return value.map((item, i) => asRead(item, (written as unknown[])[i]))
-  if (value === null || typeof value === "boolean" || key === "value") return value
-  if (typeof value !== "object") return written
-  const texts = written as Record<string, unknown>
-  return Object.fromEntries(
-    Object.entries(value as object).map(([name, item]) => [name, asRead(item, texts[name], name)]),
-  )
 }
 
 /** Whether a path matches a pattern of `rule_files`, in which * and ? stand for anything but a slash. */

@@ -1,7 +1,7 @@
 import type { YamlSource } from "@/lib/catalog/yaml-source"
 import type { Problem, Severity } from "@/lib/problem"
 import { YamlFault } from "@/lib/yaml/fault"
-import { pairOf, type ScalarNode, type YamlNode } from "@/lib/yaml/nodes"
+import { type ScalarNode, stepInto, type YamlNode } from "@/lib/yaml/nodes"
 import { Parser } from "@/lib/yaml/parser"
 import type { Path, Position } from "@/lib/yaml/place"
 import { scalarOffset } from "@/lib/yaml/scalar-offset"
@@ -149,10 +149,4 @@ class Reader {
 
 function asRuleFile({ file, path, node, source }: Place): RuleDocument {
   return { file, path, node, source, kind: "rule-file", title: "rule file" }
-}
-
-function stepInto(node: YamlNode | undefined, step: string | number): { key: YamlNode; value: YamlNode } | undefined {
-  if (node?.kind !== "sequence") return pairOf(node, String(step))
-  const item = node.items[Number(step)]
-  return item && { key: item, value: item }
 }

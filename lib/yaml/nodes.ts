@@ -68,6 +68,14 @@ export function pairOf(node: YamlNode | undefined, name: string): Pair | undefin
   })
 }
 
+/** The pair with key `step`, or the entry of that number in a list, which is its own key. */
+export function stepInto(node: YamlNode | undefined, step: string | number): Pair | undefined {
+  const target = node && unaliased(node)
+  if (target?.kind !== "sequence") return pairOf(target, String(step))
+  const item = target.items[Number(step)]
+  return item && { key: item, value: item }
+}
+
 /** The text of a scalar; undefined for anything else. */
 export function textOf(node: YamlNode | undefined): string | undefined {
   const scalar = node && unaliased(node)
