@@ -3,7 +3,7 @@ export function nearestNames(wrong: string, names: Iterable<string>): string[] {
   const limit = Math.max(2, Math.floor(wrong.length / 4))
   const near: { name: string; distance: number }[] = []
   for (const name of names) {
-    const distance = editDistance(wrong, name, limit)
+    const distance = isCut(wrong, name) ? 1 : editDistance(wrong, name, limit)
     if (distance <= limit) near.push({ name, distance })
   }
   return near
@@ -11,6 +11,12 @@ export function nearestNames(wrong: string, names: Iterable<string>): string[] {
     .filter(({ distance }, _, [best]) => distance <= (best?.distance ?? 0) + 1)
     .slice(0, 3)
     .map(({ name }) => name)
+}
+
+/** Whether one name is the other without its last words, such as the unit of a metric. */
+function isCut(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  return long.charAt(short.length) === "_" && long.startsWith(short) && short.includes("_")
 }
 
 /** Rows of the table that editDistance fills, kept because thousands of names are compared for one wrong one. */

@@ -23,6 +23,7 @@ export function SiteHeader() {
         <nav className={styles.nav} aria-label="Site">
           <Link href="/entries">Exporters</Link>
           <Link href="/search?type=alert">Alerts</Link>
+          <Link href="/lint">Lint</Link>
           <Link href="/docs">Docs</Link>
           <ClustersLink />
         </nav>

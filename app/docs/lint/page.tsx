@@ -14,7 +14,8 @@ export default function LintPage() {
       <p>
         <code>exporterhub lint</code> runs the <Link href="/docs/checks">checks</Link> of the catalog on files from
         anywhere: rule files, <code>PrometheusRule</code> manifests, the output of <code>helm template</code>,
-        ConfigMaps with rules in them, dashboards that Grafana exported, and folders of all of these.
+        ConfigMaps with rules in them, dashboards that Grafana exported, and folders of all of these. To try it without
+        a terminal, <Link href="/lint">paste rules here</Link>.
       </p>
       <Command>npx exporterhub lint my-rules.yaml --against redis-exporter</Command>
       <h2>What the rules are held against</h2>
