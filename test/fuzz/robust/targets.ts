@@ -27,6 +27,7 @@ import { tokens } from "@/lib/promql/tokens"
 import { readDocuments } from "@/lib/rules/documents"
 import { parseRuleFile } from "@/lib/rules/parse-rule-file"
 import { parseTemplate } from "@/lib/templates/parse"
+import type { ValueOptions } from "@/lib/yaml/to-value"
 import { handWritten } from "../../promtool/promql/expressions"
 
 /** A reader of users' text. `run` throws when the reader throws what it must not, or answers what cannot be. */
@@ -91,6 +92,9 @@ const PROMQL_PIECES =
     " ",
   )
 
+/** Rules and their tests are read as Prometheus does. */
+const TEXTS: ValueOptions = { isTyped: () => false }
+
 const YAML_PIECES = [
   "a: b\n",
   "- ",
@@ -112,14 +116,21 @@ const YAML_PIECES = [
   "---\n",
 ]
 
-function yaml(name: string, weight: number, schema: z.ZodType, seeds: readonly string[]): Target {
+function yaml(
+  name: string,
+  weight: number,
+  schema: z.ZodType,
+  seeds: readonly string[],
+  options?: ValueOptions,
+): Target {
   const run = (text: string) => {
-    const { source, problems } = parseYaml("f.yaml", text)
+    const { source, problems } = parseYaml("f.yaml", text, options)
     positioned(problems)
     must((source !== undefined) === (problems.length === 0), "a source beside problems, or neither")
     if (!source) return
     positioned(parseWith(schema, source).problems)
-    source.locate(["groups", 0, "rules", 0, "expr"], { offset: 5 })
+    const { line, column } = source.locate(["groups", 0, "rules", 0, "expr"], { offset: 5 })
+    must(line >= 1 && column >= 1, `the expression is at ${line}:${column}`)
   }
   return { name, weight, seeds, pieces: YAML_PIECES, run }
 }
@@ -286,8 +297,8 @@ export function targets(): readonly Target[] {
       run: (text) => positioned(parseCapture("f.prom", text).problems),
     },
     parameters(),
-    yaml("rule-file yaml", 2, RuleFile, heads(/rules\/.*\.yaml$/, 30)),
-    yaml("rule-test yaml", 1, RuleTestFile, heads(/tests\/.*\.yaml$/, 30)),
+    yaml("rule-file yaml", 2, RuleFile, heads(/rules\/.*\.yaml$/, 30), TEXTS),
+    yaml("rule-test yaml", 1, RuleTestFile, heads(/tests\/.*\.yaml$/, 30), TEXTS),
     yaml("dashboard yaml", 1, DashboardFile, heads(/dashboards\/.*\.yaml$/, 40)),
     yaml("entry yaml", 1, EntryFile, heads(/entry\.yaml$/, 60)),
     {
