@@ -14,6 +14,7 @@ export const ROUTES = [
   "/docs/checks",
   "/docs/checks/metric-known",
   "/docs/lint",
+  "/lint",
   "/docs/targets",
   "/docs/cli",
   "/docs/self-host",
