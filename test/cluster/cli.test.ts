@@ -108,6 +108,7 @@ clusterSuite("the CLI", () => {
       "--context",
       "test",
       "--yes",
+      "--ignore-preflight", // which saw that the Secret is missing
       "--timeout",
       "2s",
     ])
