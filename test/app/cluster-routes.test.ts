@@ -33,15 +33,18 @@ interface PlanBasis {
 
 let revision = 1
 let clean = true
+let level = "ok"
 
 beforeEach(() => {
   revision = 1
   clean = true
+  level = "ok"
   applyPlan.mockReset().mockResolvedValue({ ok: true, message: "Everything is applied and ready" })
   planInstall
     .mockReset()
     .mockImplementation(async ({ context }: { context: string }, { name, namespace, digest }: PlanBasis) => ({
       ...{ context, name, namespace, digest, clean, changes: true, steps: [], items: [] },
+      preflight: { level, items: [], readers: [], added: [] },
       installed: { revision, digest, appliedAt: "2026-01-01T00:00:00Z" },
     }))
 })
@@ -69,6 +72,21 @@ test("a plan that moved since is refused, and nothing is written", async () => {
   const response = await apply(post(body))
   expect(response.status).toBe(409)
   expect(applyPlan).not.toHaveBeenCalled()
+})
+
+test("a problem in the pre-flight stops it, unless the user goes on all the same", async () => {
+  level = "error"
+  const body = await shown()
+  expect((await apply(post(body))).status).toBe(409)
+  expect(applyPlan).not.toHaveBeenCalled()
+  expect((await apply(post({ ...body, ignorePreflight: true }))).status).toBe(202)
+})
+
+test("what was chosen after a pre-flight reaches the plan, and nothing else does", async () => {
+  const preflight = { forPrometheus: ["monitoring/b"], skipKinds: ["Probe"], monitorNamespace: "monitoring" }
+  expect((await plan(post({ ...BODY, preflight }))).status).toBe(200)
+  expect(planInstall.mock.lastCall?.[1]).toMatchObject({ preflight })
+  expect((await plan(post({ ...BODY, preflight: { force: true } }))).status).toBe(400)
 })
 
 test("a bundle that is another one than was shown is refused", async () => {
