@@ -53,7 +53,7 @@ export function unaliased(node: YamlNode): Exclude<YamlNode, AliasNode> {
   return target
 }
 
-/** The value of key `name` in a mapping: the last one, when a broken file has it twice. */
+/** The value of key `name` in a mapping: the first one, when a broken file has it twice. */
 export function child(node: YamlNode | undefined, name: string): YamlNode | undefined {
   return pairOf(node, name)?.value
 }
@@ -62,10 +62,30 @@ export function child(node: YamlNode | undefined, name: string): YamlNode | unde
 export function pairOf(node: YamlNode | undefined, name: string): Pair | undefined {
   const mapping = node && unaliased(node)
   if (mapping?.kind !== "mapping") return undefined
-  return mapping.pairs.find(({ key }) => {
-    const scalar = unaliased(key)
-    return scalar.kind === "scalar" && scalar.value === name
-  })
+  return mapping.pairs.length > FEW_PAIRS ? indexOf(mapping).get(name) : mapping.pairs.find((pair) => isKey(pair, name))
+}
+
+/** So many keys are looked through as fast as an index is asked. */
+const FEW_PAIRS = 16
+
+function isKey({ key }: Pair, name: string): boolean {
+  const scalar = unaliased(key)
+  return scalar.kind === "scalar" && scalar.value === name
+}
+
+/** Every unknown key of a file is looked up once for its place; a file may have a hundred thousand. */
+const indices = new WeakMap<MappingNode, ReadonlyMap<string, Pair>>()
+
+function indexOf(mapping: MappingNode): ReadonlyMap<string, Pair> {
+  const known = indices.get(mapping)
+  if (known) return known
+  const index = new Map<string, Pair>()
+  for (const pair of mapping.pairs) {
+    const scalar = unaliased(pair.key)
+    if (scalar.kind === "scalar" && !index.has(scalar.value)) index.set(scalar.value, pair)
+  }
+  indices.set(mapping, index)
+  return index
 }
 
 /** The pair with key `step`, or the entry of that number in a list, which is its own key. */

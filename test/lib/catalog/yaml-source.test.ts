@@ -116,10 +116,13 @@ test("brackets that are closed again do not nest", () => {
   expect(parseYaml("a.yaml", text).problems).toEqual([])
 })
 
-test("a file of a quarter of a megabyte of keys is read in less than a second of the processor", () => {
+test("24,000 keys are read, and each is found, in less than a second of the processor", () => {
   const text = Array.from({ length: 24_000 }, (_, i) => `key${i}: v\n`).join("")
   const before = process.cpuUsage()
-  expect(Object.keys(parseYaml("a.yaml", text).source?.value as object)).toHaveLength(24_000)
+  const { source } = parseYaml("a.yaml", text)
+  const keys = Object.keys(source?.value as object)
+  expect(keys.map((key) => source?.locate([key], { side: "key" }).line)).toEqual(keys.map((_, i) => i + 1))
   const { user, system } = process.cpuUsage(before)
+  expect(keys).toHaveLength(24_000)
   expect(user + system).toBeLessThan(1_000_000)
 })
