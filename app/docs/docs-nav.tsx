@@ -10,6 +10,7 @@ const PAGES = [
   ["/docs/checks", "Checks"],
   ["/docs/lint", "Lint your own rules"],
   ["/docs/targets", "Install targets"],
+  ["/docs/install", "Install to a cluster"],
   ["/docs/tuning", "Tune rules"],
   ["/docs/cli", "Command line"],
   ["/docs/self-host", "Run your own hub"],

@@ -67,8 +67,9 @@ export function solve(selector: Selector, labels: Readonly<Record<string, string
   return solved === "yes" ? { add } : { unmet: requirementsOf(selector).map(requirementText) }
 }
 
-/** A selector in the form of `kubectl -l`: "release=kps, tier in (a, b), !legacy"; "everything" when it is empty. */
-export function selectorText(selector: Selector): string {
+/** A selector in the form of `kubectl -l`: "release=kps, !legacy"; "everything" when it is empty, "nothing" when it is null. */
+export function selectorText(selector: Selector | null | undefined): string {
+  if (!selector) return "nothing"
   return requirementsOf(selector).map(requirementText).join(", ") || "everything"
 }
 

@@ -118,12 +118,12 @@ function selectGrafana(grafanas: readonly LiveObject[], object: KubeObject): Kub
 
 function fits({ spec, metadata }: KubeObject, grafana: LiveObject): "yes" | "no" | "unknown" {
   const near = metadata.namespace === grafana.metadata.namespace || field(spec, "allowCrossNamespaceImport") === true
-  const selector = field(spec, "instanceSelector") as Selector
+  const selector = field(spec, "instanceSelector") as Selector | null | undefined
   return near ? matches(selector, { labels: grafana.metadata.labels ?? {}, complete: true }) : "no"
 }
 
 function grafanaItem({ grafanas, unknown }: DashboardScene, object: KubeObject): PreflightItem {
-  const selector = field(object.spec, "instanceSelector") as Selector
+  const selector = field(object.spec, "instanceSelector") as Selector | null | undefined
   const what = `GrafanaDashboard ${object.metadata.name}`
   const shown = grafanas.filter((grafana) => fits(object, grafana) === "yes").map(placeOf)
   if (shown.length > 0)
@@ -140,7 +140,7 @@ function grafanaItem({ grafanas, unknown }: DashboardScene, object: KubeObject):
     ...grafanas.map((grafana) =>
       fix(
         "Label the Grafana",
-        `kubectl -n ${grafana.metadata.namespace} label grafana ${grafana.metadata.name} ${labelsText(selector.matchLabels ?? {})}`,
+        `kubectl -n ${grafana.metadata.namespace} label grafana ${grafana.metadata.name} ${labelsText(selector?.matchLabels ?? {}).replaceAll(",", " ")}`,
       ),
     ),
   )

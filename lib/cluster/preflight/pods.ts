@@ -75,7 +75,7 @@ function podItem(
     `Let the namespace ${name} run such pods`,
     `kubectl label --overwrite namespace ${name} ${ENFORCE}=${level}`,
   )
-  const other = fix("Or install into a namespace for privileged software", "--namespace <other>")
+  const other = fix("Or install into a namespace that is meant for such pods")
   if (said?.refusal !== undefined)
     return [item("pod-security", "error", `${pod} is refused in ${name}: ${said.refusal}`, way, other)]
   const warnings = (said?.warnings ?? []).map((warning) =>

@@ -3,11 +3,12 @@
 import { useRouter } from "next/navigation"
 import { type ReactNode, useId, useState } from "react"
 import { type Problem, postJson } from "@/app/clusters/post-json"
+import { Command } from "@/app/components/command"
 import type { ClusterContext } from "@/lib/adapters/kubernetes"
 import type { PlanReport } from "@/lib/cluster/plan"
 import type { PreflightOptions } from "@/lib/cluster/preflight/item"
 import styles from "./cluster-panel.module.css"
-import { Choices, joined } from "./plan-choices"
+import { Choices, choiceFlags, joined } from "./plan-choices"
 import { PlanView } from "./plan-view"
 
 interface ClusterPanelProps {
@@ -131,6 +132,12 @@ export function ClusterPanel({ contexts, bundle, digest, children }: ClusterPane
       <details className={styles.terminal}>
         <summary>The same in a terminal</summary>
         {children}
+        {choiceFlags(choices) !== "" && (
+          <>
+            <p>With these flags, for what you chose:</p>
+            <Command what="the flags">{choiceFlags(choices)}</Command>
+          </>
+        )}
       </details>
       <noscript>Planning and applying need JavaScript; the command line does the same.</noscript>
     </div>

@@ -12,6 +12,15 @@ export function joined(a: PreflightOptions, b: PreflightOptions): PreflightOptio
   }
 }
 
+/** The same choices as flags of `plan` and `install`. */
+export function choiceFlags({ forPrometheus = [], skipKinds = [], monitorNamespace }: PreflightOptions): string {
+  return [
+    ...forPrometheus.map((name) => `--for-prometheus ${name}`),
+    ...skipKinds.map((kind) => `--skip-kind ${kind}`),
+    ...(monitorNamespace === undefined ? [] : [`--monitor-namespace ${monitorNamespace}`]),
+  ].join(" ")
+}
+
 interface ChoicesProps {
   choices: PreflightOptions
   busy: boolean

@@ -101,10 +101,21 @@ function Fix({ fix: { text, copy, choose }, busy, onChoose }: Omit<ItemProps, "i
         </button>
       </li>
     )
+  if (copy === undefined) return <li>{text}</li>
+  const command = <Command what={text}>{copy.trimEnd()}</Command>
+  if (!copy.trimEnd().includes("\n"))
+    return (
+      <li>
+        <p>{text}</p>
+        {command}
+      </li>
+    )
   return (
     <li>
-      <p>{text}</p>
-      {copy !== undefined && <Command what={text}>{copy.trimEnd()}</Command>}
+      <details>
+        <summary>{text}</summary>
+        {command}
+      </details>
     </li>
   )
 }
