@@ -12,30 +12,35 @@ import { isSetOperator } from "@/lib/promql/keywords"
 import { regexMatches } from "@/lib/promql/regex"
 import { metricName } from "@/lib/promql/selectors"
 import { constant } from "@/lib/promql/threshold"
-import type { Metrics } from "./metrics"
-import { calculated, groupBy, joined, type Series } from "./series"
-import { parsed, type SubjectRecording } from "./subject"
+import { ownSamples } from "./own-samples"
+import { remembered, rememberedIn } from "./remember"
+import { calculated, groupBy, groupedBy, joined, type Series } from "./series"
+import { parsed, type Subject } from "./subject"
 import { visitKind } from "./walk"
 
-/** One scrape in which expressions are evaluated, and the recordings that they may use. */
+/** What the scenes of a subject are made of: its metrics with their captures, and the recordings that expressions may use. */
+export type Stage = Pick<Subject, "metrics" | "recordings">
+
+/** One scrape in which expressions are evaluated. */
 export interface Scene {
   capture: Exposition
-  metrics: Metrics
-  recordings: readonly SubjectRecording[]
+  stage: Stage
   /** Values of the label job that the expression names: whoever wrote it scrapes as these. */
   jobs: readonly string[]
   /** What was evaluated already: checks ask for the operands of every operator. */
   done: Map<Expr, Series[] | undefined>
 }
 
-/** The scenes of an expression: one for each capture. */
-export function scenes(expr: Expr, metrics: Metrics, recordings: readonly SubjectRecording[]): Scene[] {
+/** The scenes of an expression: one for each capture. What is evaluated in them is remembered as long as the stage is there. */
+export const scenes: (expr: Expr, stage: Stage) => readonly Scene[] = rememberedIn((expr, stage) => {
+  const { captures } = stage.metrics
+  if (captures.length === 0) return []
   const named = visitKind(expr, "vector").flatMap(({ node }) =>
     node.matchers.flatMap(({ label, op, value }) => (label.name === "job" && op === "=" ? [value.text] : [])),
   )
   const jobs = named.length > 0 ? [...new Set(named)] : ["job"]
-  return metrics.captures.map((capture) => ({ capture, metrics, recordings, jobs, done: new Map() }))
-}
+  return captures.map((capture) => ({ capture, stage, jobs, done: new Map() }))
+})
 
 /** Results that are one number for the whole evaluation. */
 const SCALARS = new Set(["scalar", "time", "pi"])
@@ -84,7 +89,7 @@ function withoutValue(one: Series): Series {
 
 function ofSelector(selector: VectorSelector, scene: Scene, depth: number): Series[] | undefined {
   const name = metricName(selector)
-  const metric = name === undefined ? undefined : scene.metrics.byName.get(name)
+  const metric = name === undefined ? undefined : scene.stage.metrics.byName.get(name)
   if (name === undefined || !metric) return undefined
   const matchers = selector.matchers.filter(({ label }) => label.name !== "__name__")
   const found =
@@ -94,29 +99,44 @@ function ofSelector(selector: VectorSelector, scene: Scene, depth: number): Seri
   return selector.offset || selector.at ? found?.map(withoutValue) : found
 }
 
-function ofScrape(name: string, matchers: readonly Matcher[], { capture, metrics, jobs }: Scene): Series[] | undefined {
-  const metric = metrics.byName.get(name)
-  const samples =
-    name === "up"
-      ? [{ labels: {}, value: 1 }]
-      : metric?.how === "seen"
-        ? (capture.samples.get(name)?.family.samples.filter((sample) => sample.name === name) ?? [])
-        : undefined
-  if (!samples) return undefined
+/** A sample, and the series that scrapes of some jobs make of it. */
+interface Scraped {
+  labels: Readonly<Record<string, string>>
+  series: readonly Series[]
+}
+
+/** What a capture shows of a name, by name and jobs: many expressions select from the same metric. */
+const scraped = rememberedIn((_capture: Exposition, _stage: Stage) => new Map<string, readonly Scraped[]>())
+
+function ofScrape(name: string, matchers: readonly Matcher[], scene: Scene): Series[] | undefined {
+  const metric = scene.stage.metrics.byName.get(name)
+  if (name !== "up" && metric?.how !== "seen") return undefined
   const own = matchers.find(({ label, op }) => label.name === "job" && op === "=")?.value.text
+  return allOf(name, own === undefined ? scene.jobs : [own], scene).flatMap(({ labels, series }) =>
+    matchers.every((matcher) => isFromTarget(matcher, labels) || matches(matcher, labels)) ? series : [],
+  )
+}
+
+/** Whether a matcher asks for a label that the scrape adds, with any value. */
+function isFromTarget({ label: { name } }: Matcher, labels: Scraped["labels"]): boolean {
+  return (name === "job" || name === "instance") && !(name in labels)
+}
+
+function allOf(name: string, jobs: readonly string[], { capture, stage }: Scene): readonly Scraped[] {
+  const known = scraped(capture, stage)
+  const key = JSON.stringify([name, jobs])
+  const found = known.get(key)
+  if (found) return found
+  const family = capture.samples.get(name)?.family
+  const samples = name === "up" ? [{ labels: {}, value: 1 }] : family ? ownSamples(family, name) : []
   // Which of several jobs it is scraped as, the selector does not say.
-  const certain = own !== undefined || jobs.length === 1
-  const asked = (labels: Readonly<Record<string, string>>) =>
-    matchers.filter(({ label }) => label.name in labels || !["job", "instance"].includes(label.name))
-  return samples
-    .filter(({ labels }) => asked(labels).every((matcher) => matches(matcher, labels)))
-    .flatMap(({ labels, value }) =>
-      (own === undefined ? jobs : [own]).map((job) => ({
-        labels: { job, instance: "instance", ...labels },
-        value,
-        certain,
-      })),
-    )
+  const certain = jobs.length === 1
+  const all = samples.map(({ labels, value }) => ({
+    labels,
+    series: jobs.map((job) => ({ labels: { job, instance: "instance", ...labels }, value, certain })),
+  }))
+  known.set(key, all)
+  return all
 }
 
 function matches({ label, op, value }: Matcher, labels: Readonly<Record<string, string>>): boolean {
@@ -125,15 +145,15 @@ function matches({ label, op, value }: Matcher, labels: Readonly<Record<string, 
   return op === "=" || op === "=~" ? equal : !equal
 }
 
+const byName = remembered((recordings: Stage["recordings"]) => groupBy(recordings, ({ name }) => name))
+
 function ofRecordings(name: string, scene: Scene, depth: number): Series[] | undefined {
   if (depth > DEEPEST_RECORDING) return undefined
-  const made = scene.recordings
-    .filter((recording) => recording.name === name)
-    .map(({ expression, labels }) => {
-      const [found] = parsed(expression)
-      const series = found && seriesOf(found.expr, scene, depth + 1)
-      return series?.map((one) => ({ ...one, labels: { ...one.labels, ...labels } }))
-    })
+  const made = (byName(scene.stage.recordings).get(name) ?? []).map(({ expression, labels }) => {
+    const [found] = parsed(expression)
+    const series = found && seriesOf(found.expr, scene, depth + 1)
+    return series?.map((one) => ({ ...one, labels: { ...one.labels, ...labels } }))
+  })
   return made.every((series) => series !== undefined) && made.length > 0 ? made.flat() : undefined
 }
 
@@ -145,7 +165,7 @@ function ofCall({ func, args }: Call, scene: Scene, depth: number): Series[] | u
   if (func !== "histogram_quantile") return series?.map(withoutValue)
   return (
     series &&
-    grouped(series, (name) => name !== "le").map(({ labels, of }) => ({
+    groupedBy(series, { kind: "without", labels: ["le"] }).map(({ labels, of }) => ({
       labels,
       value: undefined,
       certain: of.some(({ certain }) => certain),
@@ -158,9 +178,8 @@ function ofAggregate({ op, grouping, expr }: Aggregate, scene: Scene, depth: num
   if (!series || op === "count_values") return undefined
   if (["topk", "bottomk", "limitk", "limit_ratio"].includes(op))
     return series.map((one) => ({ ...one, certain: false }))
-  const names = grouping?.labels.map(({ name }) => name) ?? []
-  const keeps = (name: string) => (grouping?.kind === "without" ? !names.includes(name) : names.includes(name))
-  return grouped(series, keeps).map(({ labels, of }) => ({
+  const labels = grouping?.labels.map(({ name }) => name) ?? []
+  return groupedBy(series, { kind: grouping?.kind ?? "by", labels }).map(({ labels, of }) => ({
     labels,
     value: of.every(({ certain }) => certain)
       ? aggregated(
@@ -170,17 +189,6 @@ function ofAggregate({ op, grouping, expr }: Aggregate, scene: Scene, depth: num
       : undefined,
     certain: of.some(({ certain }) => certain),
   }))
-}
-
-function grouped(series: readonly Series[], keeps: (label: string) => boolean) {
-  const groups = groupBy(series, ({ labels }) =>
-    JSON.stringify(
-      Object.entries(labels)
-        .filter(([name, value]) => keeps(name) && value !== "")
-        .sort(([a], [b]) => (a < b ? -1 : 1)),
-    ),
-  )
-  return [...groups].map(([key, of]) => ({ labels: Object.fromEntries(JSON.parse(key)) as Record<string, string>, of }))
 }
 
 function aggregated(op: string, values: readonly (number | undefined)[]): number | undefined {

@@ -1,5 +1,6 @@
 import type { SampleName } from "@/lib/catalog/exposition"
 import type { KnownMetric } from "./metrics"
+import { ownSamples } from "./own-samples"
 
 /**
  * Labels whose values a program defines, by their usual names; those of others (device, cpu, database, pod, code) are different in
@@ -53,8 +54,7 @@ function definedValues(name: string, { family, labels }: SampleName, label: stri
   if (!DEFINED.test(label) || family.type === "histogram" || [...(labels.get(label) ?? [])].some(isStatusCode))
     return undefined
   const groups = new Map<string, Map<string, number>>()
-  for (const sample of family.samples) {
-    if (sample.name !== name) continue
+  for (const sample of ownSamples(family, name)) {
     const { [label]: own, ...others } = sample.labels
     if (own === undefined) return undefined
     const key = JSON.stringify(Object.entries(others).sort())

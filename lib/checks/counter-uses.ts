@@ -5,6 +5,7 @@ import { metricName } from "@/lib/promql/selectors"
 import { type Comparison, comparisons, constant } from "@/lib/promql/threshold"
 import { isCounter } from "./metric-kinds"
 import type { Metrics } from "./metrics"
+import { rememberedIn } from "./remember"
 import { otherOperand, type Visited, visitKind } from "./walk"
 
 /** What an expression does with the bare value of a counter, where that is something that tells of a mistake. */
@@ -32,14 +33,14 @@ const PASSES = new Set(
 )
 
 /** Follows the bare value of every counter in an expression to the place where it is used as what it is not. */
-export function counterUses(expr: Expr, { byName }: Metrics): readonly CounterUse[] {
-  return visitKind(expr, "vector").flatMap((visited): CounterUse[] => {
+export const counterUses: (expr: Expr, metrics: Metrics) => readonly CounterUse[] = rememberedIn((expr, { byName }) =>
+  visitKind(expr, "vector").flatMap((visited): CounterUse[] => {
     const metric = metricName(visited.node)
     if (metric === undefined || !isCounter(metric, byName)) return []
     const use = follow(visited, metric, (other) => isRawCounter(other, byName))
     return use ? [{ metric, selector: visited.node, use }] : []
-  })
-}
+  }),
+)
 
 function follow(
   { node: selector, around }: Visited<VectorSelector>,

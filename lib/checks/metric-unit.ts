@@ -1,4 +1,5 @@
 import type { KnownMetric } from "./metrics"
+import { ownSamples } from "./own-samples"
 
 /** What a value measures: "share" is one part of another, "instant" a Unix time, "number" what is counted. */
 export type Dimension = "time" | "instant" | "data" | "share" | "temperature" | "number"
@@ -63,9 +64,7 @@ function isCounted(name: string, metric: KnownMetric | undefined): boolean {
 }
 
 function valuesOf(name: string, metric: KnownMetric | undefined): number[] {
-  return (metric?.shown ?? []).flatMap(({ family }) =>
-    family.samples.filter((sample) => sample.name === name).map(({ value }) => value),
-  )
+  return (metric?.shown ?? []).flatMap(({ family }) => ownSamples(family, name).map(({ value }) => value))
 }
 
 /** The unit of the observations of a histogram, by the name of its buckets or of the native histogram itself. */

@@ -1,5 +1,6 @@
 import type { Binary, ComparisonOp, Matching } from "@/lib/promql/ast"
 import { isComparison } from "@/lib/promql/keywords"
+import { remembered } from "./remember"
 
 /** One series of a result, as a scrape and an expression make it. */
 export interface Series {
@@ -12,11 +13,20 @@ export interface Series {
 
 /** What series of two operands find each other by. */
 export function signature({ labels }: Series, matching: Matching | undefined): string {
-  const names = matching?.labels.map(({ name }) => name) ?? []
-  const used = Object.entries(labels)
-    .filter(([name, value]) => value !== "" && (matching?.kind === "on") === names.includes(name))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify(used)
+  return labelKey(labels, matching?.kind === "on", matching ? namesOf(matching) : [])
+}
+
+const namesOf = remembered(({ labels }: Matching) => labels.map(({ name }) => name).sort())
+
+/** A text that is the same for the same labels: only those that are named, or all but those. `names` are sorted. */
+function labelKey(labels: Series["labels"], only: boolean, names: readonly string[]): string {
+  let key = ""
+  for (const name of only ? names : Object.keys(labels).sort()) {
+    const value = labels[name] ?? ""
+    // With their lengths before them, no two lists of names and values make the same text.
+    if (value !== "" && (only || !names.includes(name))) key += `${name.length}:${name}${value.length}:${value}`
+  }
+  return key
 }
 
 /** Series by what they are matched with. */
@@ -64,10 +74,12 @@ function computed(node: Binary, left: readonly Series[], right: readonly Series[
 }
 
 function resultLabels(matching: Matching | undefined, many: Series, one: Series): Record<string, string> {
-  const names = matching?.labels.map(({ name }) => name) ?? []
   if (!matching?.group) {
-    const kept = Object.entries(many.labels).filter(([name]) => (matching?.kind === "on") === names.includes(name))
-    return Object.fromEntries(kept)
+    const kept: Record<string, string> = {}
+    const names = matching ? namesOf(matching) : []
+    for (const [name, value] of Object.entries(many.labels))
+      if ((matching?.kind === "on") === names.includes(name)) kept[name] = value
+    return kept
   }
   const taken = matching.group.include.map(({ name }) => [name, one.labels[name] ?? ""] as const)
   return { ...many.labels, ...Object.fromEntries(taken) }
@@ -124,6 +136,25 @@ function compares(op: ComparisonOp, a: number, b: number): boolean {
     case "<=":
       return a <= b
   }
+}
+
+/** Series that have the same value of some labels, or of all but some, with the labels that are left to them together. */
+export function groupedBy(
+  series: readonly Series[],
+  { kind, labels }: { kind: "by" | "without"; labels: readonly string[] },
+): { labels: Record<string, string>; of: Series[] }[] {
+  const names = [...labels].sort()
+  const groups = groupBy(series, (one) => labelKey(one.labels, kind === "by", names))
+  return [...groups.values()].map((of) => ({ labels: leftLabels(of[0]?.labels ?? {}, kind, names), of }))
+}
+
+function leftLabels(labels: Series["labels"], kind: "by" | "without", names: readonly string[]) {
+  const left: Record<string, string> = {}
+  for (const name of Object.keys(labels).sort()) {
+    const value = labels[name] ?? ""
+    if (value !== "" && (kind === "by") === names.includes(name)) left[name] = value
+  }
+  return left
 }
 
 /** The items by key, in the order in which the keys first appear (Map.groupBy needs Node 21). */

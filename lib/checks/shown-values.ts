@@ -7,6 +7,7 @@ import { templateValues } from "@/lib/templates/find"
 import type { ShownValue } from "@/lib/templates/findings"
 import { alertTemplates } from "./alert-templates"
 import type { Unit } from "./metric-unit"
+import { remembered } from "./remember"
 import { resultUnit } from "./result-unit"
 import { parsed, type Subject } from "./subject"
 
@@ -25,8 +26,8 @@ export interface AnnotationValue {
 }
 
 /** Every print of the value of an alert in its annotations, with what the value measures. */
-export function annotationValues(subject: Subject): readonly AnnotationValue[] {
-  return subject.alerts.flatMap((alert) =>
+export const annotationValues: (subject: Subject) => readonly AnnotationValue[] = remembered((subject) =>
+  subject.alerts.flatMap((alert) =>
     parsed(alert.expression).flatMap(({ expr }) => {
       const unit = resultUnit(expr, subject)
       return alertTemplates(alert)
@@ -41,8 +42,8 @@ export function annotationValues(subject: Subject): readonly AnnotationValue[] {
             : [],
         )
     }),
-  )
-}
+  ),
+)
 
 const MEASURES = new Set(
   "rate irate increase delta idelta deriv predict_linear avg_over_time quantile_over_time stddev_over_time stdvar_over_time histogram_quantile histogram_avg time timestamp ln log2 log10 sqrt exp".split(

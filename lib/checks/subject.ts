@@ -3,6 +3,7 @@ import type { Expr, ValueType } from "@/lib/promql/ast"
 import type { ParseResult } from "@/lib/promql/parse"
 import type { Profile } from "@/lib/promql/profile"
 import type { Metrics } from "./metrics"
+import { remembered } from "./remember"
 
 /** A PromQL expression, where it stands, and what it parses to. */
 export interface Expression {
@@ -70,11 +71,11 @@ export interface ParsedExpression {
 }
 
 /** The expression when it parsed, as a list of one or none. */
-export function parsed({ at, text, result }: Expression): ParsedExpression[] {
-  return result.ok ? [{ at, text, expr: result.expr, type: result.type }] : []
-}
+export const parsed: (expression: Expression) => readonly ParsedExpression[] = remembered(({ at, text, result }) =>
+  result.ok ? [{ at, text, expr: result.expr, type: result.type }] : [],
+)
 
 /** Every expression that parses. */
-export function parsedExpressions(subject: Subject): readonly ParsedExpression[] {
-  return expressions(subject).flatMap(parsed)
-}
+export const parsedExpressions: (subject: Subject) => readonly ParsedExpression[] = remembered((subject) =>
+  expressions(subject).flatMap(parsed),
+)

@@ -3,6 +3,7 @@ import type { ComparisonOp, Expr } from "@/lib/promql/ast"
 import { metricName } from "@/lib/promql/selectors"
 import { comparisons } from "@/lib/promql/threshold"
 import type { Unit } from "./metric-unit"
+import { remembered } from "./remember"
 import { resultUnit } from "./result-unit"
 import { parsedExpressions, type Subject } from "./subject"
 import { visitKind } from "./walk"
@@ -21,8 +22,8 @@ export interface UnitComparison {
 }
 
 /** Every comparison with a number where it is known what the compared value measures. */
-export function unitComparisons(subject: Subject): readonly UnitComparison[] {
-  return parsedExpressions(subject).flatMap(({ at, expr }) =>
+export const unitComparisons: (subject: Subject) => readonly UnitComparison[] = remembered((subject) =>
+  parsedExpressions(subject).flatMap(({ at, expr }) =>
     comparisons(expr).flatMap(({ op, threshold, side, node }): UnitComparison[] => {
       if (threshold === undefined || side === undefined) return []
       const [limit, value] = side === "right" ? [node.right, node.left] : [node.left, node.right]
@@ -31,5 +32,5 @@ export function unitComparisons(subject: Subject): readonly UnitComparison[] {
       const [metric, ...others] = visitKind(value, "vector").map((visited) => metricName(visited.node))
       return [{ at, op, threshold, limit, value, unit, ...(metric !== undefined && others.length === 0 && { metric }) }]
     }),
-  )
-}
+  ),
+)

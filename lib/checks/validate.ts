@@ -1,3 +1,4 @@
+import type { Entry } from "@/lib/catalog/entry"
 import type { LoadedEntry, Part } from "@/lib/catalog/load-entry"
 import { compareProblems, type Problem } from "@/lib/problem"
 import { checkIds } from "./all"
@@ -16,17 +17,8 @@ export function validateEntry(loaded: LoadedEntry): Problem[] {
 export function reviewEntry(loaded: LoadedEntry): AfterSilences {
   const { entry, broken, problems, sources, texts } = loaded
   const locate: Locate = (at, options) => sources.get(at.file)?.locate(at.path, options) ?? { line: 1, column: 1 }
-  const fit = ({ needs }: { needs: readonly Part[] }): boolean => !needs.some((part) => broken.has(part))
-  const found = entry
-    ? [
-        ...ruleChecks
-          .filter(fit)
-          .flatMap((check) => check.run(entrySubject(entry)).map((finding) => toProblem(check, finding, locate))),
-        ...entryChecks
-          .filter(fit)
-          .flatMap((check) => check.run(entry).map((finding) => toProblem(check, finding, locate))),
-      ]
-    : []
+  const fit: Fit = ({ needs }) => !needs.some((part) => broken.has(part))
+  const found = entry ? [...ofRules(entry, fit, locate), ...ofEntry(entry, fit, locate)] : []
   const byFile = new Map<string, Problem[]>([...texts.keys()].map((file) => [file, []]))
   for (const problem of [...problems, ...found]) {
     const list = byFile.get(problem.file)
@@ -42,4 +34,20 @@ export function reviewEntry(loaded: LoadedEntry): AfterSilences {
     problems: after.flatMap((one) => one.problems).sort(compareProblems),
     silenced: after.flatMap((one) => one.silenced),
   }
+}
+
+type Fit = (check: { needs: readonly Part[] }) => boolean
+
+function ofRules(entry: Entry, fit: Fit, locate: Locate): Problem[] {
+  // A subject of its own: what the checks remember of this one goes when they have run, and not with the entry.
+  const subject = { ...entrySubject(entry) }
+  return ruleChecks
+    .filter(fit)
+    .flatMap((check) => check.run(subject).map((finding) => toProblem(check, finding, locate)))
+}
+
+function ofEntry(entry: Entry, fit: Fit, locate: Locate): Problem[] {
+  return entryChecks
+    .filter(fit)
+    .flatMap((check) => check.run(entry).map((finding) => toProblem(check, finding, locate)))
 }

@@ -17,6 +17,8 @@ import {
   negate,
 } from "./interval"
 import type { KnownMetric } from "./metrics"
+import { ownSamples } from "./own-samples"
+import { rememberedIn } from "./remember"
 
 type Known = ReadonlyMap<string, KnownMetric>
 
@@ -61,7 +63,7 @@ const SIZED_BUCKET = /_(?:seconds|milliseconds|bytes)_bucket$/
  * The values that an expression can have, as far as its operators, its functions and what is known of its metrics say.
  * Of a selector of several metrics, and of a recording, nothing is known.
  */
-export function valueRange(expr: Expr, known: Known): Interval {
+export const valueRange: (expr: Expr, known: Known) => Interval = rememberedIn((expr, known) => {
   switch (expr.kind) {
     case "number":
       return Number.isNaN(expr.value) ? { ...closed(1, 0), nan: true } : closed(expr.value, expr.value)
@@ -83,7 +85,7 @@ export function valueRange(expr: Expr, known: Known): Interval {
     case "binary":
       return ofBinary(expr, known)
   }
-}
+})
 
 function ofSelector(selector: VectorSelector, known: Known): Interval {
   const name = metricName(selector) ?? ""
@@ -91,9 +93,7 @@ function ofSelector(selector: VectorSelector, known: Known): Interval {
   const metric = known.get(name)
   if (metric?.how === "recorded") return ANY
   if (metric?.kind === "counter" || metric?.kind === "bucket" || metric?.kind === "count") return NOT_NEGATIVE
-  const values = metric?.shown.flatMap(({ family }) =>
-    family.samples.flatMap((sample) => (sample.name === name ? [sample.value] : [])),
-  )
+  const values = metric?.shown.flatMap(({ family }) => ownSamples(family, name).map(({ value }) => value))
   if (values !== undefined && values.length > 0) {
     // Gauges of these names are flags by convention; that every sample of every capture agrees makes it certain.
     if (/_info$/.test(name) && values.every((value) => value === 1)) return ONE

@@ -6,25 +6,27 @@ export interface Visited<T extends Expr = Expr> {
   around: readonly Expr[]
 }
 
+type OfKind<K extends Expr["kind"]> = Extract<Expr, { kind: K }>
+
 /**
  * Every node of one kind with its ancestors, outermost first. Almost every check asks this of every expression, so nothing
  * is made for nodes of other kinds.
  */
-export function visitKind<K extends Expr["kind"]>(expr: Expr, kind: K): readonly Visited<Extract<Expr, { kind: K }>>[] {
-  const found: Visited<Extract<Expr, { kind: K }>>[] = []
-  const path: Expr[] = []
-  const collect = (node: Expr): void => {
-    if (isKind(node, kind)) found.push({ node, around: path.toReversed() })
-    path.push(node)
-    children(node).forEach(collect)
-    path.pop()
-  }
-  collect(expr)
+export function visitKind<K extends Expr["kind"]>(expr: Expr, kind: K): readonly Visited<OfKind<K>>[] {
+  const found: Visited<OfKind<K>>[] = []
+  collect(expr, kind, [], found)
   return found
 }
 
-function isKind<K extends Expr["kind"]>(node: Expr, kind: K): node is Extract<Expr, { kind: K }> {
-  return node.kind === kind
+function collect<K extends Expr["kind"]>(expr: Expr, kind: K, path: Expr[], found: Visited<OfKind<K>>[]): void {
+  if (isKind(expr, kind)) found.push({ node: expr, around: path.toReversed() })
+  path.push(expr)
+  for (const child of children(expr)) collect(child, kind, path, found)
+  path.pop()
+}
+
+function isKind<K extends Expr["kind"]>(expr: Expr, kind: K): expr is OfKind<K> {
+  return expr.kind === kind
 }
 
 /** The range that a function reads: its argument that is a range selector or a subquery. */

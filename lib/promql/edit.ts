@@ -44,7 +44,14 @@ export function matcherEdits(
 
 /** Every instant selector of the tree in source order, those inside of range selectors too. */
 export function vectorSelectors(expr: Expr): readonly VectorSelector[] {
-  return expr.kind === "vector" ? [expr] : children(expr).flatMap(vectorSelectors)
+  const found: VectorSelector[] = []
+  collect(expr, found)
+  return found
+}
+
+function collect(expr: Expr, found: VectorSelector[]): void {
+  if (expr.kind === "vector") found.push(expr)
+  for (const child of children(expr)) collect(child, found)
 }
 
 /** A matcher as PromQL spells it; the label's name is a plain one. */

@@ -132,14 +132,15 @@ export interface GroupingLabel extends Span {
 }
 
 /** Every label name in a label list, once for each operand it applies to, in source order. */
-export function groupingLabels(expr: Expr): readonly GroupingLabel[] {
+export const groupingLabels: (expr: Expr) => readonly GroupingLabel[] = perNode((expr) => {
   const found: GroupingLabel[] = []
-  const collect = (node: Expr): void => {
-    found.push(...ownLabels(node))
-    children(node).forEach(collect)
-  }
-  collect(expr)
+  collect(expr, found)
   return found.sort((a, b) => a.start - b.start)
+})
+
+function collect(expr: Expr, found: GroupingLabel[]): void {
+  found.push(...ownLabels(expr))
+  for (const child of children(expr)) collect(child, found)
 }
 
 function ownLabels(expr: Expr): readonly GroupingLabel[] {

@@ -27,8 +27,17 @@ function oldFault(pattern: string): string | undefined {
   return undefined
 }
 
+/** Compiled patterns: a matcher is asked about every value of its label, and compiling takes longer than all of the answers. */
+const compiled = new Map<string, RE2JS>()
+const MAX_COMPILED = 500
+
 /** Whether a valid regular expression matches the whole text, as Prometheus anchors it. */
 export function regexMatches(pattern: string, text: string): boolean {
   if (LITERALS.test(pattern)) return pattern.split("|").includes(text)
-  return RE2JS.compile(pattern, RE2JS.DOTALL).matches(text)
+  const known = compiled.get(pattern)
+  if (known) return known.matches(text)
+  const made = RE2JS.compile(pattern, RE2JS.DOTALL)
+  if (compiled.size >= MAX_COMPILED) compiled.clear()
+  compiled.set(pattern, made)
+  return made.matches(text)
 }

@@ -1,4 +1,5 @@
 import { children, type Expr, type Matcher, type Span, type VectorSelector } from "./ast"
+import { perNode } from "./per-node"
 
 /** One selector of an expression with what surrounds it. */
 export interface Selector extends Span {
@@ -17,11 +18,11 @@ export interface Selector extends Span {
 }
 
 /** Every selector of the tree in source order. */
-export function selectors(expr: Expr): readonly Selector[] {
+export const selectors: (expr: Expr) => readonly Selector[] = perNode((expr) => {
   const found: Selector[] = []
   collect(expr, [], undefined, found)
   return found
-}
+})
 
 function collect(expr: Expr, around: readonly string[], call: string | undefined, found: Selector[]): void {
   if (expr.kind === "vector" || expr.kind === "matrix") {

@@ -31,15 +31,16 @@ export function comparison(expr: Expr): Comparison | undefined {
 }
 
 /** Every comparison in the tree, outermost first. */
-export function comparisons(expr: Expr): readonly Comparison[] {
+export const comparisons: (expr: Expr) => readonly Comparison[] = perNode((expr) => {
   const found: Comparison[] = []
-  const collect = (node: Expr): void => {
-    const own = node.kind === "binary" ? comparisonAt(node) : undefined
-    if (own) found.push(own)
-    children(node).forEach(collect)
-  }
-  collect(expr)
+  collect(expr, found)
   return found
+})
+
+function collect(expr: Expr, found: Comparison[]): void {
+  const own = expr.kind === "binary" ? comparisonAt(expr) : undefined
+  if (own) found.push(own)
+  for (const child of children(expr)) collect(child, found)
 }
 
 function comparisonAt(node: Binary): Comparison | undefined {

@@ -62,13 +62,13 @@ memory_max_bytes 0`,
 }
 
 /** In some capture the whole alert fires, with the infinite value that this division makes. */
-function shownZero(node: Binary, { expr }: ParsedExpression, { metrics, recordings }: Subject): string | undefined {
-  const fires = scenes(expr, metrics, recordings).some((scene) => {
+function shownZero(node: Binary, { expr }: ParsedExpression, subject: Subject): string | undefined {
+  const fires = scenes(expr, subject).some((scene) => {
     const infinite = (part: Expr) =>
       seriesOf(part, scene)?.some(({ value, certain }) => certain && value === Number.POSITIVE_INFINITY) ?? false
     return infinite(node) && infinite(expr)
   })
-  return fires ? `is 0 in ${metrics.source || "a capture"}, and the alert then fires with +Inf` : undefined
+  return fires ? `is 0 in ${subject.metrics.source || "a capture"}, and the alert then fires with +Inf` : undefined
 }
 
 /** A limit that is known to be 0 where there is none, with nothing in the expression that looks at it. */

@@ -39,11 +39,11 @@ disk_read_only{device="sdb"} 1`,
       ),
 }
 
-function mixed(node: Binary, { at, expr }: ParsedExpression, { metrics, recordings }: Subject): Finding[] {
+function mixed(node: Binary, { at, expr }: ParsedExpression, subject: Subject): Finding[] {
   const { op, matching, left, right } = node
   if ((op !== "and" && op !== "unless") || matching?.kind !== "on") return []
   const lost = new Set<string>()
-  for (const scene of scenes(expr, metrics, recordings)) {
+  for (const scene of scenes(expr, subject)) {
     const [a, b] = [seriesOf(left, scene), seriesOf(right, scene)]
     if (!a || !b) return []
     const partners = bySignature(b, matching)

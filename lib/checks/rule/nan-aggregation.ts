@@ -41,13 +41,13 @@ inodes_total{mount="/boot"} 0`,
       .flatMap((expression) => spoiled(expression, subject)),
 }
 
-function spoiled({ at, expr }: ParsedExpression, { metrics, recordings }: Subject): Finding[] {
-  const places = scenes(expr, metrics, recordings)
+function spoiled({ at, expr }: ParsedExpression, subject: Subject): Finding[] {
+  const places = scenes(expr, subject)
   return visitKind(expr, "aggregate").flatMap(({ node }): Finding[] => {
     const division = SPOILED.has(node.op) ? unwrap(node.expr) : undefined
     if (division?.kind !== "binary" || division.op !== "/") return []
     if (!places.some((scene) => isSpoiled(node, division, scene))) return []
-    const message = `In ${metrics.source || "a capture"} a series of ${operandText(division)} is 0/0, so ${node.op}() is NaN`
+    const message = `In ${subject.metrics.source || "a capture"} a series of ${operandText(division)} is 0/0, so ${node.op}() is NaN`
     const { left, right } = division
     const hint = `Write ${node.op} (${print(left)} / (${print(unwrap(right))} > 0))`
     return [{ at, offset: division.opSpan.start, end: right.end, message, hint }]

@@ -45,7 +45,7 @@ pool_limit 10`,
 /** Innermost first; what stands around a fault is not judged, as it changes with the correction. */
 function faults(expression: ParsedExpression, subject: Subject): Finding[] {
   const wrong: Binary[] = []
-  const places = scenes(expression.expr, subject.metrics, subject.recordings)
+  const places = scenes(expression.expr, subject)
   return visitKind(expression.expr, "binary")
     .toReversed()
     .flatMap(({ node }) => {

@@ -25,7 +25,7 @@ function shown(text: string): string[] | undefined {
   const subject = subjectOf(recordings, { metrics })
   const result = parse(text)
   if (!result.ok) throw new Error(result.error.message)
-  const [scene] = scenes(result.expr, subject.metrics, subject.recordings)
+  const [scene] = scenes(result.expr, subject)
   return (scene && seriesOf(result.expr, scene))?.map(({ labels, value, certain }) => {
     const own = Object.entries(labels).filter(([name]) => name !== "instance")
     return `${own
