@@ -1,7 +1,7 @@
 import type { KubeObject } from "@/lib/bundle/kube-object"
 import { labelsText } from "../selection"
 import { labelsFor, type Pickup, pickup, type Scene } from "./pickup"
-import { MONITOR_KINDS, type Server } from "./servers"
+import { canRead, MONITOR_KINDS, type Server } from "./servers"
 
 /** Servers that want different labels, so that someone has to say which one is meant. */
 export interface PreflightChoice {
@@ -63,10 +63,13 @@ function decide(
 ): Decision {
   const nothing = { readers: [], add: new Map(), options: [] }
   if (group.length === 0) return nothing
-  const all = scene.servers.flatMap((server) => answerOf(scene, server, group))
-  const named = all.filter(({ server }) => chosen.includes(nameOf(server)))
+  const meant = scene.servers.filter((server) => chosen.includes(nameOf(server)))
+  // A server that was named and may not be looked at must not make us guess another one.
+  if (chosen.length > 0 && meant.length === 0) return nothing
+  const named = meant.filter((server) => group.some(({ kind }) => canRead(server, kind)))
+  const all = (named.length > 0 ? named : scene.servers).flatMap((server) => answerOf(scene, server, group))
   const near = all.filter(({ server }) => preferred.includes(nameOf(server)))
-  const answers = named.length > 0 ? named : near.length > 0 ? near : all
+  const answers = named.length > 0 || near.length === 0 ? all : near
   const settled = answers.filter(({ labels }) => labels.every((each) => Object.keys(each).length === 0))
   const readers = (list: readonly Answer[]) => list.map(({ server }) => server)
   if (settled.length > 0 && named.length < 2) return { ...nothing, readers: readers(settled) }

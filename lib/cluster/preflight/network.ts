@@ -37,8 +37,7 @@ export function networkItems(scene: NetworkScene, objects: readonly KubeObject[]
     ),
   )
   const found = workloads.flatMap(({ object, pod }) => {
-    const labels = (field(pod.metadata, "labels") ?? {}) as Record<string, string>
-    return [...entry(scene, object, labels, [...ours, ...foreign]), ...exit(object, labels, foreign)]
+    return [...entry(scene, object, pod, [...ours, ...foreign]), ...exit(object, labelsOf(pod), foreign)]
   })
   return workloads.length > 0
     ? [...found, ...scene.scrapers.flatMap((server) => scraperExit(scene, server)), ...unseen]
@@ -49,33 +48,55 @@ export function networkItems(scene: NetworkScene, objects: readonly KubeObject[]
 function entry(
   scene: NetworkScene,
   object: KubeObject,
-  labels: Readonly<Record<string, string>>,
+  pod: { metadata: unknown; spec: unknown },
   policies: readonly KubeObject[],
 ): PreflightItem[] {
+  const labels = labelsOf(pod)
+  const ports = listAt(pod.spec, "containers").flatMap((container) => listAt(container, "ports"))
   const applying = policies.filter((policy) => applies(policy, labels, "Ingress"))
-  return scene.scrapers.map((server) => {
+  const names = applying.map(({ metadata }) => metadata.name).join(", ")
+  return scene.scrapers.flatMap((server): PreflightItem[] => {
     const what = `${serverText(server)} to the pods of ${object.metadata.name}`
-    if (field(server.spec, "hostNetwork") === true)
-      return item(
-        "network",
-        "unknown",
-        `Whether policies let ${what} is unknown: it runs on the host's network, which network plugins treat differently`,
-      )
-    if (applying.length === 0) return item("network", "ok", `No policy keeps ${what}`)
-    const answers = applying.flatMap((policy) =>
-      listAt(policy, "spec", "ingress").map((rule) => admits(scene, policy, rule, server)),
-    )
-    const names = applying.map(({ metadata }) => metadata.name).join(", ")
-    if (answers.includes("yes")) return item("network", "ok", `NetworkPolicy ${names} lets ${what}`)
+    if (field(server.spec, "hostNetwork") === true) {
+      const why = "it runs on the host's network, which network plugins treat differently"
+      return [item("network", "unknown", `Whether policies let ${what} is unknown: ${why}`)]
+    }
+    // What may not be listed is said once, with the right that is missing.
+    if (applying.length === 0)
+      return scene.unseen.includes(scene.namespace) ? [] : [item("network", "ok", `No policy keeps ${what}`)]
+    const rules = applying.flatMap((policy) => listAt(policy, "spec", "ingress").map((rule) => ({ policy, rule })))
+    const open = rules.filter(({ rule }) => opensPort(rule, ports))
+    const answers = open.map(({ policy, rule }) => admits(scene, policy, rule, server))
+    if (answers.includes("yes")) return [item("network", "ok", `NetworkPolicy ${names} lets ${what}`)]
     if (answers.includes("unknown"))
-      return item("network", "unknown", `Whether NetworkPolicy ${names} lets ${what} is unknown: needs get namespaces`)
-    return item(
-      "network",
-      "warning",
-      `NetworkPolicy ${names} does not let ${what}`,
-      fix(`Allow ingress from namespace ${server.namespace} in one of them`),
-    )
+      return [
+        item("network", "unknown", `Whether NetworkPolicy ${names} lets ${what} is unknown: needs get namespaces`),
+      ]
+    const way = fix(`Allow ingress from namespace ${server.namespace} in one of them`)
+    return [item("network", "warning", `NetworkPolicy ${names} does not let ${what}`, way)]
   })
+}
+
+/** Whether a rule is about one of the pod's ports; a rule without ports is about all. */
+function opensPort(rule: unknown, ports: readonly unknown[]): boolean {
+  const open = listAt(rule, "ports")
+  return (
+    open.length === 0 ||
+    open.some((each) => {
+      const first = field(each, "port")
+      if (first === undefined) return field(each, "protocol") !== "UDP"
+      const last = field(each, "endPort") ?? first
+      return ports.some((port) => {
+        const number = field(port, "containerPort")
+        if (typeof first !== "number" || typeof last !== "number") return field(port, "name") === first
+        return typeof number === "number" && first <= number && number <= last
+      })
+    })
+  )
+}
+
+function labelsOf({ metadata }: { metadata: unknown }): Record<string, string> {
+  return (field(metadata, "labels") ?? {}) as Record<string, string>
 }
 
 function admits({ namespaces }: NetworkScene, policy: KubeObject, rule: unknown, server: Server): Match {

@@ -7,7 +7,7 @@ import type { KnownLabels } from "../selection"
 import { type DashboardScene, fitDashboards } from "./dashboards"
 import { imageItems } from "./images"
 import { item, type PreflightItem, type PreflightOptions } from "./item"
-import { type Labelling, label } from "./labelling"
+import { type Labelling, label, nameOf } from "./labelling"
 import { type Seen, seeAll, unlessForbidden } from "./look"
 import { moveMonitors } from "./move"
 import { networkItems } from "./network"
@@ -50,13 +50,7 @@ export async function preflight(
   ])
   const labelling = label(view.scene, objects, options.forPrometheus ?? [])
   const dashboards = fitDashboards(view.dashboards, labelling.objects)
-  const unknown = (options.forPrometheus ?? []).filter(
-    (name) => !view.scene.servers.some((server) => `${server.namespace}/${server.name}` === name),
-  )
-  if (unknown.length > 0 && view.scene.serversUnseen === undefined)
-    throw new HubError("usage", `There is no Prometheus, PrometheusAgent or ThanosRuler ${unknown.join(", ")}`, {
-      hint: `There are: ${view.scene.servers.map((server) => `${server.namespace}/${server.name}`).join(", ") || "none"}`,
-    })
+  const unseen = chosenUnseen(view.scene, options.forPrometheus ?? [])
   const readers = readersOf(view.scene, labelling)
   const further = await Promise.all([
     network(client, kinds, kept, namespace, view.scene, readers),
@@ -64,6 +58,7 @@ export async function preflight(
   ])
   const items = [
     ...skipped,
+    ...unseen,
     ...selectionItems({ scene: view.scene, labelling, namespace, otherReaders: view.otherReaders }),
     ...dashboards.items,
     ...local,
@@ -74,6 +69,16 @@ export async function preflight(
     objects: dashboards.objects,
     report: (findings) => preflightReport(items, readersOfEach(view.scene, labelling.objects), labelling, findings),
   }
+}
+
+/** A server that was named has to be there, or not be visible to this user. */
+function chosenUnseen({ servers, serversUnseen }: Scene, chosen: readonly string[]): PreflightItem[] {
+  const absent = chosen.filter((name) => !servers.some((server) => nameOf(server) === name))
+  if (absent.length > 0 && serversUnseen === undefined)
+    throw new HubError("usage", `There is no Prometheus, PrometheusAgent or ThanosRuler ${absent.join(", ")}`, {
+      hint: `There are: ${servers.map(nameOf).join(", ") || "none"}`,
+    })
+  return absent.map((name) => item("scrape", "unknown", `What ${name} reads is unknown: needs ${serversUnseen}`))
 }
 
 /** Without the kinds that the user gave up, each of them said. */
