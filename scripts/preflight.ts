@@ -32,6 +32,8 @@ export function applicable(
       hint: "exporterhub bundle writes its files",
     })
   const { forPrometheus, monitorNamespace, skipKind } = flags
+  const absent = skipKind.filter((kind) => !bundle.objects.some((object) => object.kind === kind))
+  if (absent.length > 0) throw new HubError("usage", `--skip-kind ${absent.join(", ")}: the bundle has none`)
   return { bundle, preflight: { forPrometheus, skipKinds: skipKind, monitorNamespace } }
 }
 

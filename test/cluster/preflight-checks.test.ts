@@ -104,15 +104,6 @@ clusterSuite("a cluster without the Prometheus operator's definitions", () => {
       "--skip-kind PrometheusRule",
     ])
   })
-
-  test("a kind that the bundle has not cannot be left out", async () => {
-    const { client } = await adminClient()
-    const request = await wanted(client, "redis-exporter", "default", { preflight: { skipKinds: ["Probe"] } })
-    await expect(planInstall(client, request)).rejects.toMatchObject({
-      code: "usage",
-      fields: [{ field: "skip-kind" }],
-    })
-  })
 })
 
 async function crdFiles(): Promise<KubeObject[]> {
@@ -393,9 +384,12 @@ clusterSuite("the command line", () => {
     expect(chosen.code).toBe(0)
     const { preflight } = JSON.parse(chosen.out) as { preflight: Plan["preflight"] }
     expect(preflight.added).toContainEqual({ object: "ServiceMonitor nginx-exporter", labels: { release: "b" } })
-    expect(await cli(["plan", ...at, "--for-prometheus", "nowhere/x"])).toMatchObject({
+    const nowhere = await cli(["plan", ...at, "--for-prometheus", "nowhere/x"])
+    expect(nowhere).toMatchObject({ code: 1, out: expect.stringContaining("There is no Prometheus, PrometheusAgent") })
+    expect(nowhere.out).toContain(`--for-prometheus ${home}/a`)
+    expect(await cli(["plan", ...at, "--skip-kind", "Probe"])).toMatchObject({
       code: 2,
-      err: expect.stringContaining("There is no Prometheus, PrometheusAgent or ThanosRuler nowhere/x"),
+      err: expect.stringContaining("--skip-kind Probe: the bundle has none"),
     })
     expect((await cli(["plan", ...at, "--ignore-preflight"])).code).toBe(0)
   })

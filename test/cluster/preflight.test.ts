@@ -150,13 +150,37 @@ const CASES: Case[] = [
     dashboards: "warning",
   },
   {
-    name: "an operator that denies the namespace of one server and does not pick another",
+    name: "an operator that picks servers by label",
     flags: () => ["--prometheus-instance-selector", "shard in (x)"],
     world: (home) => [
       prometheus(home, "left-out", selecting({}, {})),
       prometheus(home, "picked", selecting({}, {}), { labels: { shard: "x" } }),
     ],
     expected: { monitors: ["picked"], rules: ["picked"] },
+    dashboards: "warning",
+  },
+  {
+    name: "an operator that denies the namespace",
+    flags: (_, place) => [`--deny-namespaces=${place}`],
+    world: (home) => [prometheus(home, "k8s", selecting({}, {}))],
+    expected: { monitors: [], rules: [] },
+    dashboards: "warning",
+  },
+  {
+    name: "an operator that looks for servers elsewhere",
+    flags: () => ["--prometheus-instance-namespaces=default"],
+    world: (home) => [prometheus(home, "k8s", selecting({}, {}))],
+    expected: { monitors: [], rules: [] },
+    dashboards: "warning",
+  },
+  {
+    name: "an operator with an id of its own",
+    flags: () => ["--controller-id=ours"],
+    world: (home) => [
+      prometheus(home, "theirs", selecting({}, {})),
+      prometheus(home, "ours", selecting({}, {}), { annotations: { "operator.prometheus.io/controller-id": "ours" } }),
+    ],
+    expected: { monitors: ["ours"], rules: ["ours"] },
     dashboards: "warning",
   },
   {
@@ -224,6 +248,37 @@ clusterSuite("what the operator generates is what the pre-flight said", () => {
     await settled(client, watched, predicted)
     record(scene.name, predicted, await outcomes(client, watched, plans))
     for (const id of ENTRIES) await uninstall(client, { name: id, namespace: place })
+  })
+})
+
+clusterSuite("a monitor outside of the exporter's namespace", () => {
+  test("finds the exporter, except through a server that ignores namespaceSelector, as was said", async () => {
+    const { client } = await adminClient()
+    const [home, place] = [await freshNamespace(client), await freshNamespace(client)]
+    made = [
+      prometheus(home, "heeds", selecting({}, null)),
+      prometheus(home, "ignores", { ...selecting({}, null), ignoreNamespaceSelectors: true }),
+      operatorDeployment(home, []),
+      ...discovery(home),
+    ]
+    for (const object of made) await put(client, object)
+    endOperator = await startOperator([])
+    const plan = await planInstall(
+      client,
+      await wanted(client, "redis-exporter", place, { preflight: { monitorNamespace: home } }),
+    )
+    expect(plan.preflight.items.filter(({ level }) => level === "error").map(({ message }) => message)).toEqual([
+      `Prometheus ${home}/ignores ignores namespaceSelector, so a monitor in ${home} finds nothing in ${place}`,
+    ])
+    expect((await applyPlan(client, plan, () => {}, { wait: false })).ok).toBe(true)
+    // The namespaces in which each server is told to look for targets.
+    const told = async (name: string) => {
+      const { config } = await generated(client, { kind: "Prometheus", namespace: home, name })
+      return /kubernetes_sd_configs:\n[\s\S]*?names:\n\s+- (\S+)/.exec(config)?.[1]
+    }
+    await expect.poll(() => told("heeds"), { timeout: 20_000 }).toBe(place)
+    await expect.poll(() => told("ignores"), { timeout: 20_000 }).toBe(home)
+    await uninstall(client, { name: "redis-exporter", namespace: place })
   })
 })
 

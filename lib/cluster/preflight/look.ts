@@ -18,11 +18,10 @@ export async function seeAll(
   kinds: Kinds,
   groupKind: { group: string; kind: string },
   namespaces: readonly string[],
-  metadataOnly = false,
 ): Promise<Seen> {
   const type = kinds.findGroupKind(groupKind.group, groupKind.kind)
   if (!type) return { objects: [] }
-  const options = { labelSelector: "", metadataOnly }
+  const options = { labelSelector: "" }
   const all = await unlessForbidden(client.list(type, options))
   if (all) return { objects: all }
   const parts = type.namespaced
