@@ -2,7 +2,7 @@ import { z } from "zod"
 import { durationMs } from "@/lib/promql/duration"
 
 const Duration = z.string().refine((text) => durationMs(text) !== undefined, "must be a duration such as 10m")
-/** YAML reads a single value as a number; promtool takes it as text. */
+/** Out of a file this is always the text that promtool sees; the number is for the JSON Schema, by which editors check. */
 const SeriesValues = z.union([z.string(), z.number().transform(String)])
 const Labels = z.record(z.string(), z.string())
 
