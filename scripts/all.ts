@@ -1,8 +1,10 @@
 import { bundle } from "./bundle"
 import type { Command } from "./command"
+import { drift } from "./drift"
 import { install } from "./install"
 import { lint } from "./lint"
 import { plan } from "./plan"
+import { rollback } from "./rollback"
 import { schema } from "./schema"
 import { search } from "./search"
 import { show } from "./show"
@@ -10,6 +12,7 @@ import { status } from "./status"
 import { test } from "./test"
 import { tune } from "./tune"
 import { uninstall } from "./uninstall"
+import { upgrade } from "./upgrade"
 import { validate } from "./validate"
 
 /** Every command by name, in the order of the help text. */
@@ -21,6 +24,9 @@ export const commands: Readonly<Record<string, Command>> = {
   plan,
   install,
   status,
+  drift,
+  upgrade,
+  rollback,
   uninstall,
   validate,
   lint,

@@ -3,7 +3,7 @@ import { defaultName } from "@/lib/bundle/build"
 import type { BundleRequest } from "@/lib/bundle/bundle"
 import { allParameters } from "@/lib/catalog/common-parameters"
 import type { Entry } from "@/lib/catalog/entry"
-import { parameterValues } from "@/lib/catalog/parameter-values"
+import { parameterValues, type RawValues } from "@/lib/catalog/parameter-values"
 import { HubError } from "@/lib/error"
 import { catalogOption, usableEntries } from "./registry"
 import { keyValues } from "./settings"
@@ -32,10 +32,9 @@ export async function bundleRequest(
   terminal: Terminal,
 ): Promise<BundleRequest> {
   const entries = await usableEntries(options.catalog, [...new Set(ids)])
-  const settings = [...keyValues("set", options.set)].map(([key, values]) => settingOf(key, values, entries))
+  const settings = settingsByEntry(options.set, entries)
   const items = entries.map((entry) => {
-    const own = settings.filter(({ targets }) => targets.includes(entry))
-    const raw = Object.fromEntries(own.map(({ name, values }) => [name, values]))
+    const raw = settings.get(entry.id) ?? {}
     return { entry, values: parameterValues(allParameters(entry), raw, { examples: options.examples }) }
   })
   const tuning = await tuningOf(options, items, terminal)
@@ -49,6 +48,17 @@ export async function bundleRequest(
     ...(options.siteUrl === undefined ? {} : { siteUrl: options.siteUrl }),
     ...(tuning === undefined ? {} : { tuning }),
   }
+}
+
+/** What `--set` flags say, by the id of the entry that each is for. */
+export function settingsByEntry(set: readonly string[], entries: readonly Entry[]): Map<string, RawValues> {
+  const settings = [...keyValues("set", set)].map(([key, values]) => settingOf(key, values, entries))
+  return new Map(
+    entries.map((entry) => {
+      const own = settings.filter(({ targets }) => targets.includes(entry))
+      return [entry.id, Object.fromEntries(own.map(({ name, values }) => [name, values]))]
+    }),
+  )
 }
 
 /** A `--set` flag and the entries that it is for: the named one, else all that have such a parameter. */

@@ -1,9 +1,13 @@
 import { z } from "zod"
 import type { BundleRequest } from "@/lib/bundle/bundle"
+import { recordedRequest } from "@/lib/bundle/recorded-request"
+import type { Choices } from "@/lib/cluster/choices"
 import type { ClusterClient } from "@/lib/cluster/client"
+import type { Target } from "@/lib/cluster/fan-out"
+import { parallel } from "@/lib/cluster/parallel"
 import { type Plan, planInstall, planReport } from "@/lib/cluster/plan"
 import { bundleOptions, bundleRequest } from "./bundle-request"
-import { clusterOf, clusterOptions } from "./cluster-options"
+import { choiceOptions, clustersOf, clustersOptions } from "./cluster-options"
 import { command } from "./command"
 import { applicable, type PreflightFlags, preflightOptions, stopsAtPreflight } from "./preflight"
 import { planLines } from "./print-plan"
@@ -11,7 +15,8 @@ import { planLines } from "./print-plan"
 /** The flags that `plan` and `install` share. */
 export const planOptions = {
   ...bundleOptions,
-  ...clusterOptions,
+  ...clustersOptions,
+  ...choiceOptions,
   createNamespace: z.boolean().default(false).describe("make the namespace when it does not exist"),
   ...preflightOptions,
 }
@@ -20,14 +25,32 @@ export const planOptions = {
 export async function planOf(
   client: ClusterClient,
   request: BundleRequest,
-  options: PreflightFlags & { createNamespace: boolean },
+  options: PreflightFlags & Choices & { createNamespace: boolean; cause?: string },
 ): Promise<Plan> {
   const { bundle, preflight } = applicable(request, options)
   const { name, namespace } = request
-  const entries = request.items.map(({ entry }) => entry.id)
   const { digest, objects } = bundle
-  const { createNamespace } = options
-  return planInstall(client, { name, namespace, objects, digest, entries, createNamespace, preflight })
+  const { createNamespace, keepTheirs, takeOver, adopt, cause = "install" } = options
+  return planInstall(client, {
+    name,
+    namespace,
+    objects,
+    digest,
+    entries: request.items.map(({ entry }) => entry.id),
+    createNamespace,
+    preflight,
+    choices: { keepTheirs, takeOver, adopt },
+    request: recordedRequest(options.target, request),
+    cause,
+  })
+}
+
+/** The plans for several clusters. */
+export function plansOf(
+  clients: readonly ClusterClient[],
+  planFor: (client: ClusterClient) => Promise<Plan>,
+): Promise<Target[]> {
+  return parallel(clients, async (client) => ({ client, plan: await planFor(client) }), 3)
 }
 
 export const plan = command({
@@ -36,12 +59,14 @@ export const plan = command({
   options: z.object(planOptions),
   examples: [
     "exporterhub plan redis-exporter --context prod --namespace monitoring --set address=redis://redis.default:6379",
+    "exporterhub plan node-exporter --contexts staging,prod-a,prod-b",
   ],
   async run({ options, words, json, terminal }) {
     const request = await bundleRequest(options, words, terminal)
-    const made = await planOf(await clusterOf(options), request, options)
-    if (json) terminal.out(JSON.stringify(planReport(made), null, 2))
-    else terminal.out(planLines(terminal, made).join("\n"))
-    return made.clean && !stopsAtPreflight(made, options) ? 0 : 1
+    const targets = await plansOf(await clustersOf(options), (client) => planOf(client, request, options))
+    const reports = targets.map(({ plan: made }) => planReport(made))
+    if (json) terminal.out(JSON.stringify(reports.length === 1 ? reports[0] : { clusters: reports }, null, 2))
+    else for (const report of reports) terminal.out(planLines(terminal, report).join("\n"))
+    return reports.every((report) => report.clean && !stopsAtPreflight(report, options)) ? 0 : 1
   },
 })

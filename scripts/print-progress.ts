@@ -2,8 +2,10 @@ import type { OnEvent } from "@/lib/cluster/apply-event"
 import { refText } from "@/lib/cluster/kinds"
 import { paint, type Terminal } from "./terminal"
 
-/** Prints on standard error what happens, as it happens. */
-export function progressOn(terminal: Terminal): OnEvent {
+/** Prints on standard error what happens, as it happens; with a cluster's name in front where there are several. */
+export function progressOn(to: Terminal, cluster?: string): OnEvent {
+  const prefix = cluster === undefined ? "" : `${paint(to, "cyan", cluster)} `
+  const terminal: Terminal = { ...to, err: (text) => to.err(prefix + text) }
   return (event) => {
     switch (event.type) {
       case "started":

@@ -56,5 +56,15 @@ function statusLines(terminal: Terminal, one: InstallStatus): string[] {
       const aside = state === "ready" ? "" : `  ${reason}: ${message}`
       return `  ${paint(terminal, STYLES[state], state.padEnd(11))} ${refText(ref)}${aside}`
     }),
+    ...one.kept.map(({ ref, field, manager }) => `  leaves ${field} of ${refText(ref)} to ${manager}`),
+    ...(one.history.length > 0 ? [paint(terminal, "bold", "History")] : []),
+    ...columns(
+      one.history.map(({ revision, appliedAt, cause, entries }) => [
+        `  ${revision === one.revision ? "*" : " "} ${revision}`,
+        appliedAt,
+        cause,
+        entries.join(", "),
+      ]),
+    ),
   ]
 }

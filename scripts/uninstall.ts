@@ -2,7 +2,7 @@ import { z } from "zod"
 import { refText } from "@/lib/cluster/kinds"
 import { planUninstall, type RemovalPlan, uninstall as remove } from "@/lib/cluster/uninstall"
 import { HubError } from "@/lib/error"
-import { clusterOf, clusterOptions, mustBeAsked, timeoutOf, writeOptions } from "./cluster-options"
+import { clusterOf, clusterOptions, leaseOf, mustBeAsked, timeoutOf, writeOptions } from "./cluster-options"
 import { command } from "./command"
 import { progressOn } from "./print-progress"
 import { paint, type Terminal } from "./terminal"
@@ -32,7 +32,10 @@ export const uninstall = command({
         return 1
       }
     }
-    const result = await remove(client, ref, progressOn(terminal), { timeoutMs: timeoutOf(options) })
+    const result = await remove(client, ref, progressOn(terminal), {
+      timeoutMs: timeoutOf(options),
+      leaseMs: leaseOf(options),
+    })
     if (json) terminal.out(JSON.stringify(result, null, 2))
     else terminal.out(`${result.message} (${result.removed} objects, ${(result.tookMs / 1000).toFixed(1)} s)`)
     for (const { ref: kept, reason } of result.items.filter(({ action }) => action === "keep"))

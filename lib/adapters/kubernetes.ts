@@ -204,6 +204,15 @@ function client(http: HttpOptions): ClusterClient {
       const at = { name, namespace, query: { fieldManager: FIELD_MANAGER, fieldValidation: "Strict" } }
       return live(type, await ask("update", type, at, { method: "PUT", body: object }))
     },
+    async setManagers(type, { metadata: { name, namespace, resourceVersion } }, managers) {
+      const body = [
+        { op: "replace", path: "/metadata/managedFields", value: managers },
+        { op: "replace", path: "/metadata/resourceVersion", value: resourceVersion },
+      ]
+      const at = { name, namespace, query: { fieldManager: FIELD_MANAGER } }
+      const contentType = "application/json-patch+json"
+      return live(type, await ask("patch", type, at, { method: "PATCH", body, contentType }))
+    },
     async unlabel(type, name, namespace, label) {
       const body = { metadata: { labels: { [label]: null } } }
       const at = { name, namespace, query: { fieldManager: FIELD_MANAGER } }

@@ -44,4 +44,8 @@ export interface ApplyOptions {
   wait?: boolean
   /** How long a pod may be in trouble (image, missing Secret, crash) before the apply fails. */
   patienceMs?: number
+  /** How long the lock outlives a hub that is killed. */
+  leaseMs?: number
+  /** How long to wait for an API server that went away, before giving up undoing. */
+  recoverMs?: number
 }

@@ -1,21 +1,29 @@
 import type { KubeObject } from "@/lib/bundle/kube-object"
 import { HubError } from "@/lib/error"
+import { preImages } from "./adoption"
 import type { ApplyOptions, ApplyResult, OnEvent } from "./apply-event"
 import { type Scope, scopeOf } from "./apply-set"
 import type { ClusterClient, LiveObject, ObjectRef } from "./client"
 import { groupKind, type Kinds, kindsOf, refOf, typeOf } from "./kinds"
-import { type Lock, takeLock } from "./lock"
+import { LEASE_MS, type Lock, takeLock } from "./lock"
 import { waves } from "./order"
 import { parallel } from "./parallel"
 import type { Plan } from "./plan"
 import type { Step } from "./plan-item"
-import { removeObjects } from "./remove"
+import { releaseObjects } from "./release"
 import type { Revision } from "./revision"
-import { applyNew, untilServed } from "./served"
+import { untilServed } from "./served"
 import { undo } from "./undo"
 import { waitUntilReady } from "./wait"
+import { writeStep } from "./write-step"
 
-const DEFAULTS: Required<ApplyOptions> = { timeoutMs: 300_000, wait: true, patienceMs: 20_000 }
+const DEFAULTS: Required<ApplyOptions> = {
+  timeoutMs: 300_000,
+  wait: true,
+  patienceMs: 20_000,
+  leaseMs: LEASE_MS,
+  recoverMs: 30_000,
+}
 
 /** One apply under way. */
 interface Run extends Required<ApplyOptions> {
@@ -74,11 +82,17 @@ export async function applyPlan(
       state,
       changed: state === "mixed",
       message: `${message}. ${undone.message}`,
-      ...hint,
+      ...(state === "mixed" ? { hint: recoveryHint(current?.revision) } : hint),
       ...(state === "old" ? numbered(current?.revision) : {}),
     })
   }
   return end({ ...(await finish(run)), changed: true, revision: attempt.revision })
+}
+
+/** What helps after undoing failed: the record knows both versions. */
+function recoveryHint(revision: number | undefined): string {
+  const back = revision === undefined ? "uninstall removes what is there" : `rollback goes back to revision ${revision}`
+  return `The same command again finishes it; ${back}`
 }
 
 function numbered(revision: number | undefined): { revision?: number } {
@@ -90,13 +104,14 @@ function asFault(error: unknown): { message: string; hint: { hint?: string } } {
   return { message, hint: hint === undefined ? {} : { hint } }
 }
 
-function revisionOf(client: ClusterClient, { parent, digest, entries, steps }: Plan): Revision {
+function revisionOf(client: ClusterClient, { parent, digest, entries, steps, memory }: Plan): Revision {
   return {
     revision: Math.max(parent?.current?.revision ?? 0, parent?.pending ?? 0) + 1,
     digest,
     entries,
     appliedAt: client.clock.now().toISOString(),
     objects: steps.filter(({ item }) => item.action !== "prune").map(({ object }) => object),
+    ...memory,
   }
 }
 
@@ -112,7 +127,7 @@ async function begin(
     const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: plan.namespace } }
     await client.apply(typeOf(kinds, namespace), namespace)
   }
-  const lock = await takeLock(client, plan, plan.parent, attempt)
+  const lock = await takeLock(client, plan, plan.parent, attempt, { cause: attempt.cause, leaseMs: options.leaseMs })
   const total = plan.items.filter(({ action }) => action !== "unchanged").length
   onEvent({ type: "started", total })
   return { client, plan, kinds, lock, seen: [], created: [], count: 0, total, onEvent, ...options }
@@ -138,16 +153,11 @@ async function applySteps(run: Run): Promise<void> {
   }
 }
 
-async function applyStep(run: Run, { object, live, item }: Step): Promise<void> {
-  // With its uid, an object that was deleted and made again since the plan is refused.
-  const metadata = live ? { ...object.metadata, uid: live.metadata.uid } : object.metadata
-  const type = typeOf(run.kinds, object)
-  const wanted = { ...object, metadata }
-  const { client } = run
-  const applied = await (item.action === "deferred" ? applyNew(client, type, wanted) : client.apply(type, wanted))
+async function applyStep(run: Run, step: Step): Promise<void> {
+  const applied = await writeStep(run.client, typeOf(run.kinds, step.object), step)
   run.seen.push(applied.object)
   if (applied.created) run.created.push(applied.object as LiveObject)
-  const ref = refOf(object)
+  const ref = refOf(step.object)
   for (const message of applied.warnings) run.onEvent({ type: "warning", ref, message })
   report(run, ref, applied.created ? "created" : "updated")
 }
@@ -164,7 +174,7 @@ async function finish(run: Run): Promise<Pick<ApplyResult, "ok" | "state" | "mes
   let leftover: Scope = { groupKinds: [], namespaces: [] }
   let fault: { message: string; hint: { hint?: string } } | undefined
   try {
-    await removeObjects(client, kinds, old, {
+    await releaseObjects(client, kinds, old, preImages(plan.parent), {
       timeoutMs,
       onRemoved: (ref) => report(run, ref, "removed"),
       onLook: lock.renew,

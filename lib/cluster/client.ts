@@ -27,6 +27,10 @@ export interface ManagedFields {
   manager?: string
   operation?: string
   subresource?: string
+  /** ISO 8601: when the manager last changed which fields it owns, or their values. */
+  time?: string
+  /** The fields as a tree: `f:spec` → `f:replicas`. */
+  fieldsV1?: unknown
 }
 
 /** An object as the API server holds it. */
@@ -91,6 +95,8 @@ export interface ClusterClient {
   create(type: ResourceType, object: KubeObject): Promise<LiveObject>
   /** Fails with a conflict when the object changed since it was read. */
   replace(type: ResourceType, object: LiveObject): Promise<LiveObject>
+  /** Says who owns which fields; fails with a conflict when the object changed since it was read. */
+  setManagers(type: ResourceType, object: LiveObject, managers: readonly ManagedFields[]): Promise<LiveObject>
   /** Takes one label off. */
   unlabel(type: ResourceType, name: string, namespace: string | undefined, label: string): Promise<void>
   /**

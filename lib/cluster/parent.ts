@@ -28,6 +28,7 @@ const APPLIED_AT = "exporterhub.io/applied-at"
 const CURRENT = "exporterhub.io/revision"
 const PENDING = "exporterhub.io/pending-revision"
 const BUSY_UNTIL = "exporterhub.io/busy-until"
+const BUSY_WITH = "exporterhub.io/busy-with"
 
 /** What the annotations of a parent say; enough for a list of installs. */
 export interface ParentSummary extends InstallRef {
@@ -40,6 +41,8 @@ export interface ParentSummary extends InstallRef {
   pending?: number
   /** ISO 8601; until then whoever applies holds the lock. */
   busyUntil?: string
+  /** What holds the lock, or was killed while it did: "install", "upgrade", "rollback to 3", "uninstall". */
+  busyWith?: string
 }
 
 /** The Secret that records one install, read. */
@@ -48,10 +51,10 @@ export interface Parent extends ParentSummary {
   scope: Scope
   /** The last state that was applied completely. */
   current?: Revision
-  /** The one before it. */
-  previous?: Revision
   /** An attempt that has not ended, or was killed. */
   attempt?: Revision
+  /** Every recorded revision by its number, still packed. */
+  packed: ReadonlyMap<number, string>
 }
 
 /** Reads the annotations of a parent. */
@@ -69,6 +72,7 @@ export function parentSummary({ metadata }: LiveObject): ParentSummary {
     ...present("appliedAt", annotations[APPLIED_AT]),
     ...present("pending", number(PENDING)),
     ...present("busyUntil", annotations[BUSY_UNTIL]),
+    ...present("busyWith", annotations[BUSY_WITH]),
   }
 }
 
@@ -86,23 +90,30 @@ export async function readParent(client: ClusterClient, install: InstallRef): Pr
       },
     )
   const summary = parentSummary(live)
-  const recorded = Object.keys(field(live, "data") ?? {}).flatMap((key) => /^revision\.(\d+)$/.exec(key)?.[1] ?? [])
-  const numbers = recorded.map(Number).sort((a, b) => b - a)
-  const read = (number: number | undefined) =>
-    number !== undefined && numbers.includes(number)
-      ? unpackRevision(textAt(live, "data", `revision.${number}`))
-      : undefined
+  const numbers = Object.keys(field(live, "data") ?? {}).flatMap((key) => /^revision\.(\d+)$/.exec(key)?.[1] ?? [])
+  const packed = new Map(numbers.map((number) => [Number(number), textAt(live, "data", `revision.${number}`)]))
+  const read = (number: number | undefined) => {
+    const text = number === undefined ? undefined : packed.get(number)
+    return text === undefined ? undefined : unpackRevision(text)
+  }
   const current = read(summary.revision)
-  const previous = read(numbers.find((number) => number < (summary.revision ?? 0)))
   const attempt = read(summary.pending)
   return {
     ...summary,
     live,
     scope: parseScope(annotations),
+    packed,
     ...(current ? { current } : {}),
-    ...(previous ? { previous } : {}),
     ...(attempt ? { attempt } : {}),
   }
+}
+
+/** The revisions that were applied completely and are still recorded, the newest first. */
+export function history({ packed, pending }: Parent): Revision[] {
+  return [...packed]
+    .filter(([number]) => number !== pending)
+    .sort(([a], [b]) => b - a)
+    .map(([, text]) => unpackRevision(text))
 }
 
 /** What a parent is to say. */
@@ -110,46 +121,69 @@ export interface ParentState {
   install: InstallRef
   scope: Scope
   current?: Revision | undefined
-  /** The one before, for a rollback. */
-  previous?: Revision | undefined
+  /** Those before it, for rollbacks, packed; the oldest go when there are too many. */
+  older: ReadonlyMap<number, string>
   pending?: Revision | undefined
-  busyUntil?: Date | undefined
+  busy?: { until: Date; with: string } | undefined
 }
 
 // An object in etcd may have 1.5 MiB and a Secret 1 MiB of data, as decoded.
 const LIMIT_BYTES = 1_000_000
+/** How many revisions are kept at most. */
+export const MAX_REVISIONS = 10
 
 /** Writes the parent: creates it, or replaces what was read. Someone else's write in between is a conflict. */
 export async function writeParent(client: ClusterClient, state: ParentState, live?: LiveObject): Promise<LiveObject> {
   const object = parentObject(state)
-  if (!live) return client.create(SECRETS, object)
-  const { metadata } = live
+  let base = live
+  for (let tries = 1; ; tries++) {
+    try {
+      return await (base ? client.replace(SECRETS, replacing(base, object)) : client.create(SECRETS, object))
+    } catch (error) {
+      if (!(error instanceof HubError) || (error.code === "conflict" && tries === 1)) throw error
+      // The answer may be lost and the write not, or the server may be busy: only the record itself can tell.
+      const now = await client.get(SECRETS, object.metadata.name, object.metadata.namespace).catch(() => undefined)
+      if (now && says(now, object)) return now
+      const untouched = now?.metadata.resourceVersion === base?.metadata.resourceVersion
+      if (!untouched || tries === WRITE_TRIES || !PASSING.has(error.code)) throw error
+      await client.clock.sleep(200 * 2 ** tries)
+      base = now
+    }
+  }
+}
+
+const WRITE_TRIES = 4
+const PASSING = new Set(["unreachable", "timeout", "upstream"])
+
+function says({ metadata, data }: LiveObject, wanted: KubeObject): boolean {
+  const own = (annotations: Readonly<Record<string, string>> = {}) =>
+    JSON.stringify(
+      Object.entries(annotations)
+        .filter(([key]) => isOurs(key))
+        .sort(),
+    )
+  const values = (map: unknown) => JSON.stringify(Object.entries(Object(map)).sort())
+  return own(metadata.annotations) === own(wanted.metadata.annotations) && values(data) === values(wanted.data)
+}
+
+function replacing({ metadata }: LiveObject, object: KubeObject): LiveObject {
   const kept = Object.fromEntries(Object.entries(metadata.annotations ?? {}).filter(([key]) => !isOurs(key)))
-  return client.replace(SECRETS, {
+  return {
     ...object,
     metadata: {
       ...metadata,
       labels: { ...metadata.labels, ...object.metadata.labels },
       annotations: { ...kept, ...object.metadata.annotations },
     },
-  })
+  }
 }
 
 function isOurs(key: string): boolean {
   return key.startsWith("exporterhub.io/") || key.startsWith("applyset.kubernetes.io/")
 }
 
-function parentObject({ install, scope, current, previous, pending, busyUntil }: ParentState): KubeObject {
-  const packed = [current, pending, previous].flatMap((revision) =>
-    revision ? [[`revision.${revision.revision}`, packRevision(revision)] as const] : [],
-  )
-  const size = (parts: typeof packed) => parts.reduce((sum, [, text]) => sum + (text.length * 3) / 4, 0)
-  // The previous revision is a convenience, the others are needed.
-  if (size(packed) > LIMIT_BYTES && previous) packed.pop()
-  if (size(packed) > LIMIT_BYTES)
-    throw new HubError("usage", "The bundle is too large for its record in the cluster", {
-      hint: "Install fewer entries at once",
-    })
+function parentObject(state: ParentState): KubeObject {
+  const { install, scope, current, pending, busy } = state
   return {
     apiVersion: "v1",
     kind: "Secret",
@@ -170,9 +204,30 @@ function parentObject({ install, scope, current, previous, pending, busyUntil }:
           : {}),
         [ENTRIES]: (current ?? pending)?.entries.join(",") ?? "",
         ...(pending ? { [PENDING]: String(pending.revision) } : {}),
-        ...(busyUntil ? { [BUSY_UNTIL]: busyUntil.toISOString() } : {}),
+        ...(busy ? { [BUSY_UNTIL]: busy.until.toISOString(), [BUSY_WITH]: busy.with } : {}),
       },
     },
-    data: Object.fromEntries(packed),
+    data: recordedRevisions(state),
   }
+}
+
+/** What must be there, then as many of the older ones as there is room for, the newest first. */
+function recordedRevisions({ current, pending, older }: ParentState): Record<string, string> {
+  const needed = [current, pending].flatMap((revision) => (revision ? [revision] : []))
+  const packed = new Map(
+    needed.map((revision) => [revision.revision, older.get(revision.revision) ?? packRevision(revision)]),
+  )
+  const bytes = (text: string) => (text.length * 3) / 4
+  let size = [...packed.values()].reduce((sum, text) => sum + bytes(text), 0)
+  if (size > LIMIT_BYTES)
+    throw new HubError("usage", "The bundle is too large for its record in the cluster", {
+      hint: "Install fewer entries at once",
+    })
+  for (const [number, text] of [...older].sort(([a], [b]) => b - a)) {
+    if (packed.has(number)) continue
+    size += bytes(text)
+    if (packed.size === MAX_REVISIONS || size > LIMIT_BYTES) break
+    packed.set(number, text)
+  }
+  return Object.fromEntries([...packed].map(([number, text]) => [`revision.${number}`, text]))
 }

@@ -1,8 +1,11 @@
 import type { KubeObject } from "@/lib/bundle/kube-object"
+import { clientSideFields, notAdoptable } from "./adoption"
 import { ApiError } from "./api-error"
+import type { ObjectChoices } from "./choices"
 import type { ClusterClient, LiveObject, ObjectRef, ResourceType } from "./client"
 import { diffObjects, type FieldChange } from "./diff"
 import { field } from "./field"
+import { type KeptField, withoutField, withoutKept } from "./kept-field"
 import { refOf, refText } from "./kinds"
 import { conflictsOf, type FieldConflict, isMember, ownerOf } from "./ownership"
 
@@ -20,8 +23,10 @@ export interface PlanItem {
   action: PlanAction
   /** For `update` and `conflict`: what is there, and what it becomes. */
   diff: readonly FieldChange[]
-  /** For `conflict`: who owns which field. */
+  /** Who owns which contested field: for `conflict`, and for `update` where these are taken over. */
   conflicts: readonly FieldConflict[]
+  /** Fields that stay with others, by choice. */
+  kept?: readonly KeptField[]
   /** The API server's remarks. */
   warnings: readonly string[]
   /** Why, unless it is plain. */
@@ -37,6 +42,10 @@ export interface Step {
   object: KubeObject
   /** As the cluster has it. */
   live?: LiveObject
+  /** Whether fields of others become ours. */
+  force?: boolean
+  /** Whether the object was there before, and becomes a member. */
+  adopt?: boolean
 }
 
 /** What is known before the objects are looked at one by one. */
@@ -47,15 +56,36 @@ export interface PlanScene {
   liveMember(ref: ObjectRef): LiveObject | undefined
   /** Whether the plan itself makes this object. */
   inPlan(kind: string, name: string): boolean
+  /** What the user decided about an object. */
+  choices(ref: ObjectRef): ObjectChoices
 }
 
 /** Finds out, by a dry run, what applying does to one object. Writes nothing. */
 export async function planObject(
   client: ClusterClient,
   type: ResourceType,
-  object: KubeObject,
+  asked: KubeObject,
   scene: PlanScene,
 ): Promise<Step> {
+  const ref = refOf(asked)
+  const { remembered, keeps } = scene.choices(ref)
+  const object = withoutKept(asked, ref, remembered)
+  const first = await attempt(client, type, object, scene)
+  const theirs = first.item.action === "conflict" ? first.item.conflicts.filter(keeps) : []
+  const kept = [...remembered, ...theirs.map((conflict): KeptField => ({ ref, ...conflict }))]
+  if (theirs.length === 0) return withKept(first, kept)
+  const rest = theirs.reduce((left, { field }) => withoutField(left, field) ?? left, object)
+  return withKept(await attempt(client, type, rest, scene), kept)
+}
+
+function withKept(step: Step, kept: readonly KeptField[]): Step {
+  if (kept.length === 0) return step
+  const words = kept.map(({ field, manager }) => `leaves ${field} to ${manager}`).join(", ")
+  const { reason } = step.item
+  return { ...step, item: { ...step.item, kept, reason: reason === undefined ? words : `${reason}; ${words}` } }
+}
+
+async function attempt(client: ClusterClient, type: ResourceType, object: KubeObject, scene: PlanScene): Promise<Step> {
   const ref = refOf(object)
   let live = scene.liveMember(ref)
   try {
@@ -64,7 +94,7 @@ export async function planObject(
       if (created) return step(object, "create", { warnings })
       // A controller may have written in between; only two views of the same version show what we would change.
       if (live?.metadata.resourceVersion === after.metadata.resourceVersion || (live && tries > 3))
-        return compare(object, live as LiveObject, after, warnings, scene.id)
+        return compare(object, live as LiveObject, after, warnings, scene)
       live = await client.get(type, ref.name, ref.namespace)
     }
   } catch (error) {
@@ -79,15 +109,24 @@ function compare(
   live: LiveObject,
   after: KubeObject,
   warnings: readonly string[],
-  id: string,
+  scene: PlanScene,
 ): Step {
-  const foreign = notOurs(object, live, id)
+  const foreign = notOurs(object, live, scene)
   if (foreign) return foreign
   const diff = diffObjects(live, after)
+  if (!isMember(live, scene.id)) return adopted(object, live, { warnings, diff })
   if (diff.length > 0) return step(object, "update", { warnings, diff }, live)
   return sameOwnership(live, after)
     ? step(object, "unchanged", { warnings }, live)
     : step(object, "update", { warnings, reason: "same values, but others of them become ours" }, live)
+}
+
+/** What was there becomes a member: with fields of ours that others had, and without what only kubectl had applied. */
+function adopted(object: KubeObject, live: LiveObject, details: Partial<PlanItem>): Step {
+  const gone = clientSideFields(live).filter((path) => withoutField(object, path) === undefined)
+  const goes = gone.length > 0 ? `; goes, because only kubectl had applied it: ${gone.join(", ")}` : ""
+  const reason = `adopted from ${ownerOf(live)}${goes}`
+  return { ...step(object, "update", { ...details, reason }, live), force: true, adopt: true }
 }
 
 async function refused(
@@ -100,12 +139,15 @@ async function refused(
 ): Promise<Step> {
   const conflicts = conflictsOf(error.causes)
   if (conflicts.length > 0 && live) {
-    const foreign = notOurs(object, live, scene.id)
+    const foreign = notOurs(object, live, scene)
     if (foreign) return foreign
     const diff = await contested(client, type, object, live)
-    const reason = `${conflicts.map(({ field, manager }) => `${field} belongs to ${manager}`).join(", ")}`
-    const hint = "Leave the field to its owner by taking it out of the bundle, or ask the owner to let it go"
-    return step(object, "conflict", { conflicts, diff, reason, hint }, live)
+    if (!isMember(live, scene.id)) return adopted(object, live, { conflicts, diff })
+    if (scene.choices(refOf(object)).takeOver) {
+      const reason = conflicts.map(({ field, manager }) => `takes ${field} from ${manager}`).join(", ")
+      return { ...step(object, "update", { conflicts, diff, reason }, live), force: true }
+    }
+    return step(object, "conflict", { conflicts, diff, ...contestedText(object, conflicts) }, live)
   }
   const { kind = "", name = "" } = error.about
   if (error.code === "not-found" && scene.inPlan(kind, name))
@@ -117,6 +159,18 @@ async function refused(
     })
   const hint = error.hint
   return step(object, "blocked", { reason: refusal(error), ...(hint === undefined ? {} : { hint }) }, live)
+}
+
+function contestedText(
+  { kind, metadata }: KubeObject,
+  conflicts: readonly FieldConflict[],
+): { reason: string; hint: string } {
+  const name = `${kind}/${metadata.name}`
+  const [only] = conflicts.length === 1 ? conflicts : []
+  return {
+    reason: conflicts.map(({ field, manager }) => `${field} belongs to ${manager}`).join(", "),
+    hint: `--keep-theirs ${name}${only ? `:${only.field}` : ""} leaves it to them, now and later; --take-over ${name} makes it ours`,
+  }
 }
 
 /** Both values of contested fields, from a dry run that forces them; nothing is written. */
@@ -139,20 +193,20 @@ function refusal(error: ApiError): string {
   return `the API server refuses it: ${error.message}`
 }
 
-/** An object of that name which is not a member of the set must not be touched, even where no field conflicts. */
-function notOurs(object: KubeObject, live: LiveObject, id: string): Step | undefined {
+/** An object of that name which is not a member of the set must not be touched, unless adopting it was asked for. */
+function notOurs(object: KubeObject, live: LiveObject, { id, choices }: PlanScene): Step | undefined {
   if (live.metadata.deletionTimestamp)
     return step(object, "blocked", { reason: "it is being deleted", hint: "Plan again when it is gone" }, live)
   if (isMember(live, id)) return undefined
-  return step(
-    object,
-    "blocked",
-    {
-      reason: `${refText(refOf(live))} exists already and belongs to: ${ownerOf(live)}`,
-      hint: "Remove it, or install under another name or into another namespace",
-    },
-    live,
-  )
+  const ref = refOf(live)
+  const reason = `${refText(ref)} exists already and belongs to: ${ownerOf(live)}`
+  const obstacle = notAdoptable(live)
+  if (choices(ref).adopt)
+    return obstacle ? step(object, "blocked", { reason, hint: `Not adopted: ${obstacle}` }, live) : undefined
+  const hint = `Remove it, or install under another name or into another namespace${
+    obstacle ? "" : `; --adopt ${ref.kind}/${ref.name} makes it part of this install`
+  }`
+  return step(object, "blocked", { reason, hint }, live)
 }
 
 function sameOwnership(live: LiveObject, after: KubeObject): boolean {

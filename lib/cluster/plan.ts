@@ -1,8 +1,13 @@
 import type { KubeObject } from "@/lib/bundle/kube-object"
+import type { RecordedRequest } from "@/lib/bundle/recorded-request"
 import { HubError } from "@/lib/error"
+import { preImage, preImages } from "./adoption"
 import { type InstallRef, installId, scopeOf, union } from "./apply-set"
+import { type Choices, choicesFor } from "./choices"
 import type { ClusterClient, LiveObject, Right } from "./client"
+import type { KeptField } from "./kept-field"
 import { groupKind, type Kinds, kindsOf, refKey, refOf } from "./kinds"
+import { heldBy, holderOf } from "./lock"
 import { asMembers, liveMembers } from "./members"
 import { type MissingKind, missingKinds } from "./missing-kinds"
 import { type Blocker, type NamespaceState, namespaceBlockers, namespaceState } from "./namespace"
@@ -13,6 +18,7 @@ import { type PlanAction, type PlanItem, planObject, type Step, step } from "./p
 import type { PreflightOptions } from "./preflight/item"
 import { preflight } from "./preflight/preflight"
 import type { PreflightReport } from "./preflight/report"
+import { isRestorable } from "./revision"
 import { missingRights, rolesFor, wantedRights } from "./rights"
 
 /** What is to be installed. */
@@ -25,7 +31,15 @@ export interface InstallRequest extends InstallRef {
   /** Whether the namespace may be made when it does not exist. It stays when the install goes. */
   createNamespace?: boolean
   /** What the user chose after a pre-flight. */
-  preflight?: PreflightOptions
+  preflight?: PreflightOptions | undefined
+  /** What the user decided about objects that others have a part in. */
+  choices?: Choices | undefined
+  /** What the bundle was asked for with; recorded for upgrades. */
+  request?: RecordedRequest | undefined
+  /** How it stands in the history: "install" without it. */
+  cause?: string
+  /** Whether the objects come from the record: exactly these then, but for Secrets, whose values are not recorded. */
+  asRecorded?: boolean
 }
 
 /** What applying a bundle would do to one cluster, as `plan --json` prints it. */
@@ -55,6 +69,17 @@ export interface Plan extends PlanReport {
   steps: readonly Step[]
   /** The record that the plan was made from; applying fails when it has changed since. */
   parent?: Parent
+  /** What the new revision remembers beside its objects. */
+  memory: PlanMemory
+}
+
+/** What outlives an apply. */
+export interface PlanMemory {
+  cause: string
+  request?: RecordedRequest | undefined
+  preflight?: PreflightOptions | undefined
+  kept: readonly KeptField[]
+  adopted: readonly LiveObject[]
 }
 
 const NAME = /^[a-z0-9]([a-z0-9-]{0,45}[a-z0-9])?$/
@@ -69,7 +94,7 @@ export async function planInstall(client: ClusterClient, request: InstallRequest
     namespaceState(client, kinds, request.namespace),
     preflight(client, kinds, asked, request.namespace, request.preflight),
   ])
-  const members = flight.objects
+  const members = request.asRecorded ? asked : flight.objects
   const createsNamespace = namespace === "missing" && request.createNamespace === true
   const [live, rights] = await Promise.all([
     membersThatExist(client, kinds, request, members, parent, namespace),
@@ -78,13 +103,14 @@ export async function planInstall(client: ClusterClient, request: InstallRequest
   const absent = missingKinds(kinds, members)
   const blockers = [...namespaceBlockers(request, namespace), ...lockBlockers(client, parent)]
   const steps = [
-    ...(await planMembers(client, { kinds, members, live, request, namespace, createsNamespace })),
+    ...(await planMembers(client, { kinds, members, live, request, namespace, createsNamespace, parent })),
     ...planPrune(members, live),
   ]
   const items = steps.map(({ item }) => item)
   const stuck = items.some(({ action }) => action === "conflict" || action === "blocked")
   const { current } = parent ?? {}
   const roles = rolesFor(rights, "exporterhub")
+  const memory = memoryOf(request, steps, parent)
   return {
     name: request.name,
     namespace: request.namespace,
@@ -98,7 +124,8 @@ export async function planInstall(client: ClusterClient, request: InstallRequest
     changes:
       items.some(({ action }) => action !== "unchanged") ||
       current?.digest !== request.digest ||
-      parent?.pending !== undefined,
+      parent?.busyWith !== undefined ||
+      JSON.stringify([memory.request, memory.kept]) !== JSON.stringify([current?.request, current?.kept ?? []]),
     createsNamespace,
     blockers,
     missingKinds: absent,
@@ -107,12 +134,27 @@ export async function planInstall(client: ClusterClient, request: InstallRequest
     items,
     preflight: flight.report({ steps, missingKinds: absent, missingRights: rights, roles }),
     steps,
+    memory,
     ...(parent ? { parent } : {}),
   }
 }
 
+function memoryOf(
+  { cause = "install", request, preflight }: InstallRequest,
+  steps: readonly Step[],
+  parent?: Parent,
+): PlanMemory {
+  const before = preImages(parent)
+  const adopted = steps.flatMap(({ item, live, adopt }) => {
+    if (item.action === "prune") return []
+    const known = before.get(refKey(item.ref)) ?? (adopt && live ? preImage(live) : undefined)
+    return known ? [known] : []
+  })
+  return { cause, request, preflight, adopted, kept: steps.flatMap(({ item }) => item.kept ?? []) }
+}
+
 /** The part of a plan that is for showing. */
-export function planReport({ steps: _, parent: __, ...report }: Plan): PlanReport {
+export function planReport({ steps: _, parent: __, memory: ___, ...report }: Plan): PlanReport {
   return report
 }
 
@@ -138,13 +180,7 @@ function checkRequest({ name, namespace, objects }: InstallRequest): void {
 }
 
 function lockBlockers(client: ClusterClient, parent: Parent | undefined): Blocker[] {
-  if (!parent?.pending || !parent.busyUntil || new Date(parent.busyUntil) <= client.clock.now()) return []
-  return [
-    {
-      message: `Someone else is applying ${parent.name} at this moment`,
-      hint: `Wait for them; if they were killed, the lock ends at ${parent.busyUntil}`,
-    },
-  ]
+  return parent && holderOf(client, parent) ? [heldBy(parent)] : []
 }
 
 async function membersThatExist(
@@ -174,11 +210,12 @@ interface Members {
   request: InstallRequest
   namespace: NamespaceState
   createsNamespace: boolean
+  parent: Parent | undefined
 }
 
 async function planMembers(
   client: ClusterClient,
-  { kinds, members, live, request, namespace, createsNamespace }: Members,
+  { kinds, members, live, request, namespace, createsNamespace, parent }: Members,
 ): Promise<Step[]> {
   const byKey = new Map(live.map((object) => [refKey(refOf(object)), object]))
   const scene = {
@@ -189,6 +226,7 @@ async function planMembers(
     },
     inPlan: (kind: string, name: string) =>
       members.some((member) => member.metadata.name === name && kinds.find(member)?.plural === kind),
+    choices: choicesFor(request.choices, members, parent?.current?.kept),
   }
   return parallel(members, async (object) => {
     const type = kinds.find(object)
@@ -199,7 +237,17 @@ async function planMembers(
     if (inside && createsNamespace) return step(object, "deferred", { reason: "its namespace comes with this plan" })
     if (inside && namespace !== "there")
       return step(object, "blocked", { reason: `namespace ${request.namespace} is ${namespace}` })
+    if (request.asRecorded && !isRestorable(object)) return withheld(object, scene.liveMember(refOf(object)))
     return planObject(client, type, object, scene)
+  })
+}
+
+/** A Secret of a recorded revision: its values are not recorded, so that it can only stay as it is. */
+function withheld(object: KubeObject, live: LiveObject | undefined): Step {
+  if (live) return step(object, "unchanged", { reason: "its values are not recorded; it stays as it is" }, live)
+  return step(object, "blocked", {
+    reason: "it is gone, and its values are not recorded",
+    hint: "Install the bundle again instead",
   })
 }
 

@@ -1,12 +1,16 @@
+import type { RecordedRequest } from "@/lib/bundle/recorded-request"
 import { HubError } from "@/lib/error"
 import { type InstallRef, parentName } from "./apply-set"
 import type { ClusterClient, LiveObject, ObjectRef } from "./client"
+import type { KeptField } from "./kept-field"
 import { type Kinds, kindsOf, refKey, refOf } from "./kinds"
+import { holderOf } from "./lock"
 import { liveMembers } from "./members"
 import { parallel } from "./parallel"
-import { PARENT_SELECTOR, type Parent, type ParentSummary, parentSummary, readParent, SECRETS } from "./parent"
+import { history, PARENT_SELECTOR, type Parent, type ParentSummary, parentSummary, readParent, SECRETS } from "./parent"
 import { workloadTrouble } from "./pod-trouble"
 import { type Readiness, readiness } from "./readiness"
+import type { Revision } from "./revision"
 
 /** How one object of an install is. */
 export interface MemberStatus {
@@ -25,6 +29,38 @@ export interface InstallStatus extends ParentSummary {
   /** What is going on, when an apply is under way or was interrupted. */
   note?: string
   members: readonly MemberStatus[]
+  /** The revisions that can be gone back to, and the one that is there; the newest first. */
+  history: readonly HistoryItem[]
+  /** What the bundle was asked for with; undefined in records of older hubs. */
+  request?: RecordedRequest
+  /** Fields that stay with others, by choice. */
+  kept: readonly KeptField[]
+}
+
+/** One complete revision of an install. */
+export interface HistoryItem {
+  revision: number
+  appliedAt: string
+  digest: string
+  /** How it came to be: "install", "upgrade", "rollback to 3". */
+  cause: string
+  /** The entries with their versions, such as "redis-exporter 1.74.0". */
+  entries: readonly string[]
+  /** How many objects it has. */
+  objects: number
+}
+
+/** A revision as it stands in a history. */
+export function historyItem({ revision, appliedAt, digest, cause, entries, objects, request }: Revision): HistoryItem {
+  const version = (id: string) => request?.entries.find((entry) => entry.id === id)?.version
+  return {
+    revision,
+    appliedAt,
+    digest,
+    cause,
+    entries: entries.map((id) => (version(id) === undefined ? id : `${id} ${version(id)}`)),
+    objects: objects.length,
+  }
 }
 
 /** The installs in a namespace, or in all of them; from the annotations of their records alone. */
@@ -40,14 +76,17 @@ export async function installStatus(client: ClusterClient, install: InstallRef):
   if (!parent) throw await noSuchInstall(client, install)
   const live = await liveMembers(client, kinds, install, parent.scope)
   const members = await memberStates(client, kinds, parent, live)
-  const { live: _, scope: __, current: ___, previous: ____, attempt: _____, ...summary } = parent
+  const { current } = parent
   const note = noteOf(client, parent)
   return {
-    ...summary,
+    ...parentSummary(parent.live),
     context: client.context,
     healthy: note === undefined && members.every(({ state }) => state === "ready"),
     ...(note === undefined ? {} : { note }),
     members,
+    history: history(parent).map(historyItem),
+    ...(current?.request ? { request: current.request } : {}),
+    kept: current?.kept ?? [],
   }
 }
 
@@ -86,10 +125,15 @@ async function memberStates(
   return [...states, ...missing]
 }
 
-function noteOf(client: ClusterClient, { pending, busyUntil, revision }: Parent): string | undefined {
-  if (pending === undefined) return undefined
-  if (busyUntil && new Date(busyUntil) > client.clock.now()) return `revision ${pending} is being applied`
+function noteOf(client: ClusterClient, parent: Parent): string | undefined {
+  const { pending, busyWith = "apply", revision } = parent
+  const going = holderOf(client, parent)
+  if (pending === undefined && parent.busyWith === undefined) return undefined
+  if (going) return pending === undefined ? `${going} is under way` : `revision ${pending} is being applied (${going})`
+  if (busyWith === "uninstall") return "uninstall was interrupted; uninstall again to finish"
   const standing =
-    revision === undefined ? "nothing was complete before" : `revision ${revision} was the last complete one`
-  return `applying revision ${pending} was interrupted; ${standing}. Install again to finish, or uninstall`
+    revision === undefined
+      ? "nothing was complete before. Install again to finish, or uninstall"
+      : `revision ${revision} was the last complete one. The same command again finishes it, rollback goes back to it`
+  return `applying revision ${pending} was interrupted; ${standing}`
 }

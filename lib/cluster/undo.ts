@@ -1,12 +1,18 @@
 import type { KubeObject } from "@/lib/bundle/kube-object"
+import { HubError } from "@/lib/error"
+import { giveBack, preImages } from "./adoption"
+import { ApiError } from "./api-error"
 import type { OnEvent } from "./apply-event"
+import { installId } from "./apply-set"
 import type { ClusterClient, LiveObject } from "./client"
+import { withoutField } from "./kept-field"
 import { type Kinds, refKey, refOf, refText, typeOf } from "./kinds"
 import type { Lock } from "./lock"
 import { isKept, waves } from "./order"
+import { conflictsOf, isMember } from "./ownership"
 import { parallel } from "./parallel"
 import type { Plan } from "./plan"
-import { removeObjects } from "./remove"
+import { releaseObjects } from "./release"
 import { isRestorable } from "./revision"
 
 /** How far a failed apply came. */
@@ -19,6 +25,8 @@ export interface Attempt {
   created: readonly LiveObject[]
   onEvent: OnEvent
   timeoutMs: number
+  /** How long to wait for an API server that does not answer. */
+  recoverMs: number
 }
 
 /** What is there after undoing. */
@@ -30,73 +38,131 @@ export interface Undone {
 /** Takes back a failed apply: to the version from before, or to nothing when there was none. Never throws. */
 export async function undo(attempt: Attempt): Promise<Undone> {
   const { current } = attempt.plan.parent ?? {}
-  if (attempt.lock.lost())
-    return { state: "mixed", message: "Someone else has taken over this install; look at its status" }
+  const taken: Undone = { state: "mixed", message: "Someone else has taken over this install; look at its status" }
+  if (attempt.lock.lost()) return taken
   try {
+    await untilAnswering(attempt)
+    await attempt.lock.renew() // whoever lost it while the server was away must not undo
     if (!current) return await undoAll(attempt)
-    await removeCreated(attempt, current.objects)
-    const left = await restore(attempt, current.objects)
+    await removeNew(attempt, current.objects)
+    await giveBackAdopted(attempt, current.adopted)
+    const { failures, left } = await restore(attempt, current.objects)
+    if (failures.length > 0) return { state: "mixed", message: `Could not put back: ${failures.join("; ")}` }
     await attempt.lock.revert()
-    if (left.length > 0) return { state: "mixed", message: `Could not put back: ${left.join("; ")}` }
-    return { state: "old", message: `Revision ${current.revision} from ${current.appliedAt} was put back` }
+    const but = left.length > 0 ? `, but for what someone else has set meanwhile: ${left.join(", ")}` : ""
+    return { state: "old", message: `Revision ${current.revision} from ${current.appliedAt} was put back${but}` }
   } catch (error) {
+    if (attempt.lock.lost()) return taken
     return { state: "mixed", message: `Undoing failed too: ${(error as Error).message}` }
+  }
+}
+
+/** An API server that went away is often back soon; until then nothing can be undone. */
+async function untilAnswering({ client, recoverMs }: Attempt): Promise<void> {
+  const until = client.clock.now().getTime() + recoverMs
+  for (let pause = 500; ; pause = Math.min(pause * 2, 5_000)) {
+    try {
+      await client.version()
+      return
+    } catch (error) {
+      const away = error instanceof HubError && ["unreachable", "timeout", "upstream"].includes(error.code)
+      if (!away || client.clock.now().getTime() > until) throw error
+      await client.clock.sleep(pause)
+    }
   }
 }
 
 /** A first install leaves nothing, also nothing of an earlier try that was killed. */
 async function undoAll(attempt: Attempt): Promise<Undone> {
   const { plan, created, lock } = attempt
-  const before = plan.steps.flatMap(({ live }) => (live ? [live] : []))
-  const ofKilled = plan.parent ? before : []
-  await remove(
+  const mine = plan.steps.flatMap(({ live, adopt }) => (live && !adopt ? [live] : []))
+  const ofKilled = plan.parent ? mine : []
+  const adopted = plan.memory.adopted.length
+  await release(
     attempt,
     [...created, ...ofKilled].filter((object) => !isKept(object)),
   )
+  await giveBackAdopted(attempt, [])
   await lock.drop()
   // Members without a record: someone deleted it, so that nobody knows what they were like.
-  if (before.length > ofKilled.length)
+  if (mine.length > ofKilled.length)
     return {
       state: "mixed",
-      message: `What was created was removed; ${before.length} objects that were there before stay`,
+      message: `What was created was removed; ${mine.length} objects that were there before stay`,
     }
+  const back = adopted > 0 ? `; ${adopted} adopted objects are as they were` : ""
   const namespace = plan.createsNamespace ? `; the namespace ${plan.namespace} stays, empty` : ""
-  return { state: "none", message: `Everything that had been created was removed${namespace}` }
+  return { state: "none", message: `Everything that had been created was removed${back}${namespace}` }
 }
 
-async function removeCreated(attempt: Attempt, previous: readonly KubeObject[]): Promise<void> {
+/** What this run made, or a killed one before it, and the version from before has not. */
+async function removeNew(attempt: Attempt, previous: readonly KubeObject[]): Promise<void> {
   const kept = new Set(previous.map((object) => refKey(refOf(object))))
-  await remove(
+  const { plan, created } = attempt
+  const ofKilled =
+    plan.parent?.pending === undefined ? [] : plan.steps.flatMap(({ live, adopt }) => (live && !adopt ? [live] : []))
+  await release(
     attempt,
-    attempt.created.filter((object) => !kept.has(refKey(refOf(object))) && !isKept(object)),
+    [...created, ...ofKilled].filter((object) => !kept.has(refKey(refOf(object))) && !isKept(object)),
   )
 }
 
-async function remove(
-  { client, kinds, lock, onEvent, timeoutMs }: Attempt,
-  objects: readonly LiveObject[],
-): Promise<void> {
+/** What this run adopted goes back; what the version from before had adopted stays in it. */
+async function giveBackAdopted({ client, kinds, plan }: Attempt, stay: readonly LiveObject[]): Promise<void> {
+  const known = new Set(stay.map((object) => refKey(refOf(object))))
+  const going = plan.memory.adopted.filter((object) => !known.has(refKey(refOf(object))))
+  await parallel(going, (object) => giveBack(client, kinds, object))
+}
+
+async function release(attempt: Attempt, objects: readonly LiveObject[]): Promise<void> {
+  const { client, kinds, plan, lock, onEvent, timeoutMs } = attempt
   let count = 0
   const total = objects.length
   const onRemoved = (ref: ReturnType<typeof refOf>) =>
     onEvent({ type: "done", ref, what: "removed", count: ++count, total })
-  await removeObjects(client, kinds, objects, { timeoutMs, onRemoved, onLook: lock.renew })
+  await releaseObjects(client, kinds, objects, preImages(plan.parent), { timeoutMs, onRemoved, onLook: lock.renew })
 }
 
 /** Applies the previous objects again where this run, or a killed one before it, may have changed them. */
-async function restore({ client, kinds, plan, lock }: Attempt, previous: readonly KubeObject[]): Promise<string[]> {
+async function restore(
+  { client, kinds, plan, lock }: Attempt,
+  previous: readonly KubeObject[],
+): Promise<{ failures: string[]; left: string[] }> {
   const untouched =
     plan.parent?.pending === undefined ? plan.steps.filter(({ item }) => item.action === "unchanged") : []
   const same = new Set(untouched.map(({ object }) => refKey(refOf(object))))
   const objects = previous.filter((object) => !same.has(refKey(refOf(object))) && isRestorable(object))
   const failures: string[] = []
+  const left: string[] = []
   for (const wave of waves(objects, (object) => object)) {
     await lock.renew()
     await parallel(wave, async (object) => {
-      await client.apply(typeOf(kinds, object), object).catch((error: Error) => {
-        failures.push(`${refText(refOf(object))}: ${error.message}`) // the others are still worth it
-      })
+      const text = refText(refOf(object))
+      try {
+        left.push(...(await putBack(client, kinds, object, installId(plan))).map((what) => `${what} ${text}`))
+      } catch (error) {
+        failures.push(`${text}: ${(error as Error).message}`) // the others are still worth it
+      }
     })
   }
-  return failures
+  return { failures, left }
+}
+
+/** Applies an object again; answers what was left because it is someone else's meanwhile, as "all of" or ".spec.replicas of". */
+async function putBack(client: ClusterClient, kinds: Kinds, object: KubeObject, id: string): Promise<string[]> {
+  const type = typeOf(kinds, object)
+  const live = await client.get(type, object.metadata.name, object.metadata.namespace)
+  if (live && !isMember(live, id)) return ["all of"]
+  const { uid } = live?.metadata ?? {}
+  const metadata = uid === undefined ? object.metadata : { ...object.metadata, uid }
+  try {
+    await client.apply(type, { ...object, metadata })
+    return []
+  } catch (error) {
+    const fields = error instanceof ApiError ? conflictsOf(error.causes).map(({ field }) => field) : []
+    if (fields.length === 0) throw error
+    const rest = fields.reduce((all, field) => withoutField(all, field) ?? all, object)
+    await client.apply(type, { ...rest, metadata: { ...rest.metadata, ...(uid === undefined ? {} : { uid }) } })
+    return fields.map((field) => `${field} of`)
+  }
 }

@@ -1,13 +1,15 @@
 import { HubError } from "@/lib/error"
+import { givenBackText, preImages } from "./adoption"
 import type { OnEvent } from "./apply-event"
 import { type InstallRef, PART_OF } from "./apply-set"
 import type { ClusterClient, LiveObject, ObjectRef } from "./client"
 import { type Kinds, kindsOf, refKey, refOf, typeOf } from "./kinds"
+import { heldBy, holderOf, takeLock } from "./lock"
 import { liveMembers } from "./members"
 import { isKept, waves } from "./order"
 import { parallel } from "./parallel"
-import { type Parent, readParent, SECRETS } from "./parent"
-import { removeObjects } from "./remove"
+import { type Parent, readParent } from "./parent"
+import { releaseObjects } from "./release"
 
 /** What uninstalling does to one object, and why it stays when it does. */
 export interface RemovalItem {
@@ -45,13 +47,13 @@ export async function planUninstall(client: ClusterClient, install: InstallRef):
 
 /**
  * Removes an install: its objects against the order of apply, then its record. Waits until all are gone. Namespaces,
- * CRDs and what no longer carries our label stay. Fine when there is no such install, or when run a second time.
+ * CRDs and what no longer carries our label stay, and what was adopted is put back as it was. Fine when there is no such install, or when run a second time.
  */
 export async function uninstall(
   client: ClusterClient,
   install: InstallRef,
   onEvent: OnEvent = () => {},
-  options: { timeoutMs?: number } = {},
+  options: { timeoutMs?: number; leaseMs?: number } = {},
 ): Promise<RemovalResult> {
   const started = client.clock.now().getTime()
   const { kinds, parent, live, report } = await find(client, install)
@@ -63,18 +65,20 @@ export async function uninstall(
   })
   if (!parent) return end(0, `There is no install ${install.name} in namespace ${install.namespace}; nothing to do`)
   refuseWhenBusy(client, parent)
+  const lock = await takeLock(client, install, parent, undefined, { cause: "uninstall", leaseMs: options.leaseMs })
   const going = live.filter((object) => !isKept(object))
   let count = 0
   onEvent({ type: "started", total: going.length })
-  await removeObjects(client, kinds, going, {
+  await releaseObjects(client, kinds, going, preImages(parent), {
     timeoutMs: options.timeoutMs ?? 120_000,
+    onLook: lock.renew,
     onRemoved: (ref) => onEvent({ type: "done", ref, what: "removed", count: ++count, total: going.length }),
   })
   await parallel(live.filter(isKept), (object) =>
     client.unlabel(typeOf(kinds, object), object.metadata.name, object.metadata.namespace, PART_OF),
   )
   // Last, so that an uninstall that was cut off is found again.
-  await client.remove(SECRETS, parent.live)
+  await lock.drop()
   return end(count, `${install.name} is gone from namespace ${install.namespace}`)
 }
 
@@ -83,6 +87,7 @@ async function find(client: ClusterClient, install: InstallRef): Promise<Found> 
   const { name, namespace } = install
   const live = parent ? await liveMembers(client, kinds, install, parent.scope) : []
   const there = new Set(live.map((object) => refKey(refOf(object))))
+  const before = preImages(parent)
   const recorded = (parent?.current ?? parent?.attempt)?.objects.map(refOf) ?? []
   const strangers = recorded.filter((ref) => !there.has(refKey(ref)))
   const items = waves(live, (object) => object)
@@ -90,6 +95,7 @@ async function find(client: ClusterClient, install: InstallRef): Promise<Found> 
     .flat()
     .map((object): RemovalItem => {
       const ref = refOf(object)
+      if (before.has(refKey(ref))) return { ref, action: "keep", reason: givenBackText() }
       return isKept(object)
         ? { ref, action: "keep", reason: "objects of others may be in it" }
         : { ref, action: "remove" }
@@ -114,9 +120,8 @@ async function stillThere(client: ClusterClient, kinds: Kinds, refs: readonly Ob
   return found.flat()
 }
 
-function refuseWhenBusy(client: ClusterClient, { name, pending, busyUntil }: Parent): void {
-  if (pending === undefined || !busyUntil || new Date(busyUntil) <= client.clock.now()) return
-  throw new HubError("conflict", `Someone else is applying ${name} at this moment`, {
-    hint: `Wait for them; if they were killed, the lock ends at ${busyUntil}`,
-  })
+function refuseWhenBusy(client: ClusterClient, parent: Parent): void {
+  if (!holderOf(client, parent)) return
+  const { message, hint } = heldBy(parent)
+  throw new HubError("conflict", message, { hint })
 }

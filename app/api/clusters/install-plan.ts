@@ -2,9 +2,18 @@ import { createHash } from "node:crypto"
 import { z } from "zod"
 import { bundleFrom } from "@/app/api/bundle/bundle-from"
 import { cluster } from "@/app/server"
+import { recordedRequest } from "@/lib/bundle/recorded-request"
 import type { ClusterClient } from "@/lib/cluster/client"
 import { type Plan, planInstall, planReport } from "@/lib/cluster/plan"
 import { HubError } from "@/lib/error"
+
+const Choice = z.array(z.string().max(640)).max(64)
+/** As lib/cluster/choices.ts reads them: "Kind/name", or "Kind/name:.field". */
+export const Choices = z.strictObject({
+  keepTheirs: Choice.optional(),
+  takeOver: Choice.optional(),
+  adopt: Choice.optional(),
+})
 
 /** What is to be installed where: a bundle as the query of the builder's page, never as manifests. */
 export const InstallBody = z.strictObject({
@@ -20,6 +29,8 @@ export const InstallBody = z.strictObject({
       monitorNamespace: z.string().min(1).max(63).optional(),
     })
     .default({}),
+  /** What was decided about objects that others have a part in. */
+  choices: Choices.default({}),
 })
 export type InstallBody = z.infer<typeof InstallBody>
 
@@ -37,6 +48,8 @@ export async function planFor(body: InstallBody): Promise<{ client: ClusterClien
     entries: [entry.id],
     createNamespace: body.createNamespace,
     preflight: body.preflight,
+    choices: body.choices,
+    request: recordedRequest(bundle.target, request),
   })
   return { client, plan }
 }

@@ -72,13 +72,13 @@ function rightItems({ missingRights, roles }: PlanFindings): PreflightItem[] {
 
 /** Objects that a GitOps tool would put back as they were. */
 function ownerItems({ steps }: PlanFindings): PreflightItem[] {
-  return steps.flatMap(({ item: planned, live }) => {
+  return steps.flatMap(({ item: planned, object, live }) => {
     const owner = live && gitOpsOwner(live)
     if (!owner) return []
     const name = owner.name === "" ? owner.tool : `${owner.tool} (${owner.name})`
     const advice = fix(
       `Let ${owner.tool} install it: take the target ${owner.target} and put the files into its repository`,
-      `npx exporterhub bundle <entry> --target ${owner.target}`,
+      `npx exporterhub bundle ${object.metadata.labels?.["exporterhub.io/entry"] ?? "<entry>"} --target ${owner.target}`,
     )
     return [
       item(
