@@ -152,6 +152,7 @@ clusterSuite("a user with rights in one namespace only", () => {
       ).not.toContain("selected")
       expect(items(plan, "discovery-rights"), id).toEqual([])
       expect(plan.clean, id).toBe(true)
+      expect(await applyPlan(limited, plan, () => {}, { wait: false }), id).toMatchObject({ ok: true })
     }
   })
 
@@ -241,7 +242,7 @@ clusterSuite("objects that a GitOps tool owns", () => {
         expect(items(plan, "ownership"), id).toEqual([
           expect.stringContaining(`error PrometheusRule ${id} belongs to ${tool}`),
         ])
-        expect(fixes(plan, "ownership")).toEqual([`npx exporterhub bundle <entry> --target ${target}`])
+        expect(fixes(plan, "ownership")).toEqual([`npx exporterhub bundle ${id} --target ${target}`])
         expect(plan.clean).toBe(false)
         await expect(applyPlan(client, plan)).rejects.toThrow("not clean")
       }
