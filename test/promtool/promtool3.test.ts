@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { delimiter, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { afterAll, describe, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
 
 /**
  * Versions of Prometheus differ in what a range holds: from 3.0 on it leaves out the sample just at its far edge. The catalog's
@@ -16,8 +16,7 @@ if (binaries.length === 0)
   console.warn("SKIPPED: only the installed promtool was tried (PROMTOOL_EXTRA names further ones, such as one of 3.x)")
 
 /** promtool leaves the databases of failed tests in TMPDIR. */
-const scratch = mkdtempSync(join(tmpdir(), "exporterhub-promtool3-"))
-afterAll(() => rmSync(scratch, { recursive: true }))
+let scratch: string
 
 function run(binary: string, entry: string, args: readonly string[]): { status: number | null; said: string } {
   const env = { ...process.env, TMPDIR: scratch }
@@ -40,6 +39,11 @@ function yamlFiles(entry: string, folder: "rules" | "tests"): string[] {
 const cases = binaries.flatMap((binary) => readdirSync(CATALOG).map((entry) => [binary, entry] as const))
 
 describe.skipIf(binaries.length === 0)("further versions of promtool", () => {
+  beforeAll(() => {
+    scratch = mkdtempSync(join(tmpdir(), "exporterhub-promtool3-"))
+  })
+  afterAll(() => rmSync(scratch, { recursive: true }))
+
   test.each(binaries)("%s is one", (binary) => {
     expect(run(binary, "", ["--version"])).toMatchObject({
       status: 0,
