@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { Command } from "@/app/components/command"
+import table from "@/app/components/table.module.css"
 
 export const metadata: Metadata = { title: "Install to a cluster" }
 
@@ -37,24 +38,29 @@ export default function InstallDocs() {
         which one, or that nobody could know from here. A problem stops <code>install</code> until it is solved or
         passed over with <code>--ignore-preflight</code>.
       </p>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Check</th>
-            <th scope="col">Fine when</th>
-            <th scope="col">Otherwise you get</th>
-          </tr>
-        </thead>
-        <tbody>
-          {CHECKS.map(([name, fine, otherwise]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{fine}</td>
-              <td>{otherwise}</td>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <div className={table.scroll} tabIndex={0}>
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th scope="col">Check</th>
+              <th scope="col">Fine when</th>
+              <th scope="col">Otherwise you get</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {CHECKS.map(([name, fine, otherwise]) => (
+              <tr key={name}>
+                <th scope="row" className={table.nowrap}>
+                  {name}
+                </th>
+                <td>{fine}</td>
+                <td>{otherwise}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <h2>Labels that your Prometheus asks for</h2>
       <p>
         Prometheus Operator selects monitors and rules by label and namespace. kube-prometheus-stack, for one, wants{" "}
