@@ -27,7 +27,7 @@ test("a reader that throws, and one that is slow, are found", () => {
   const throwing = { ...target, run: () => JSON.parse("{") }
   expect(fuzz(throwing, 3, 1)[0]?.what).toMatch(/^SyntaxError/)
   const square = { ...target, run: everyPair }
-  expect(grow(square, 2_000, 8_000, 1_000).findings.length).toBeGreaterThan(0)
+  expect(grow(square, 2_000, 32_000, 1_000).findings.length).toBeGreaterThan(0)
 })
 
 /** What a quadratic reader does. */
