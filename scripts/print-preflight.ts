@@ -21,14 +21,20 @@ export function preflightLines(terminal: Terminal, { items, added }: PreflightRe
   ]
 }
 
+/** Selectors and variables of a cluster may hold any text, also one that a terminal would obey. */
+function harmless(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, "\ufffd")
+}
+
 function itemLines(terminal: Terminal, { level, message, fixes }: PreflightItem): string[] {
   const { word, style } = LEVELS[level]
   return [
-    `  ${paint(terminal, style, word.padEnd(7))} ${message}`,
+    `  ${paint(terminal, style, word.padEnd(7))} ${harmless(message)}`,
     ...fixes.flatMap(({ text, copy = "" }) => {
-      const lines = copy.trimEnd().split("\n")
-      if (lines.length > 1) return [`          ${text}:`, ...lines.map((line) => `            ${line}`)]
-      return [`          ${text}${copy === "" ? "" : `: ${copy}`}`]
+      const lines = harmless(copy).trimEnd().split("\n")
+      if (lines.length > 1) return [`          ${harmless(text)}:`, ...lines.map((line) => `            ${line}`)]
+      return [`          ${harmless(text)}${copy === "" ? "" : `: ${lines.join("")}`}`]
     }),
   ]
 }

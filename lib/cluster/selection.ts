@@ -36,6 +36,17 @@ export function matches(selector: Selector | null | undefined, { labels, complet
   return answers.includes("unknown") ? "unknown" : "yes"
 }
 
+const KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/
+const VALUE = /^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/
+
+/**
+ * Whether the API server would take this label. The schemas of CRDs let any text into a selector, so a label that comes
+ * from one is checked before it is set, or put into a command to copy.
+ */
+export function isLabel(key: string, value: string): boolean {
+  return KEY.test(key) && VALUE.test(value)
+}
+
 /** Labels to add so that a selector is met, or the requirements that no label can meet. */
 export type Solution = { add: Record<string, string> } | { unmet: string[] }
 
@@ -54,7 +65,9 @@ export function solve(selector: Selector, labels: Readonly<Record<string, string
     if (requirements.every((requirement) => meets(requirement, has))) continue
     const value =
       has === undefined
-        ? candidates(requirements).find((text) => requirements.every((requirement) => meets(requirement, text)))
+        ? candidates(requirements).find(
+            (text) => isLabel(key, text) && requirements.every((requirement) => meets(requirement, text)),
+          )
         : undefined
     // A missing label could have any value, so then it is the requirements together that cannot be met.
     if (value === undefined)

@@ -49,7 +49,7 @@ export async function lookAround(
   const dashboardsUnknown = workloadsUnseen
     ? `needs ${workloadsUnseen}`
     : unclear.length > 0
-      ? `the settings of ${unclear.join(", ")} come from elsewhere`
+      ? `the settings of ${unclear.join(", ")} come from elsewhere or are no label`
       : undefined
   return {
     scene: {

@@ -42,10 +42,27 @@ function isRead({ kind }: KubeObject): boolean {
   return MONITOR_KINDS.includes(kind) || kind === "PrometheusRule"
 }
 
+/** Kinds for the same purpose whose readers have selectors of their own, which are not evaluated here. */
+const OTHER_KINDS: Readonly<Record<string, string>> = {
+  VMServiceScrape: "VMAgent or VMSingle",
+  VMPodScrape: "VMAgent or VMSingle",
+  VMProbe: "VMAgent or VMSingle",
+  VMRule: "VMAlert",
+  PodMonitoring: "Google's collectors",
+  Rules: "Google's rule evaluator",
+  ClusterRules: "Google's rule evaluator",
+}
+
 /** Who reads each monitor and rule, after labels were added. */
 export function selectionItems(context: SelectionContext): PreflightItem[] {
   const { labelling } = context
-  return labelling.objects.filter(isRead).flatMap((object) => objectItems(context, object))
+  const others = labelling.objects.flatMap(({ kind, metadata }) => {
+    const reader = OTHER_KINDS[kind]
+    const check = kind.endsWith("Rule") || kind.endsWith("Rules") ? "rules" : "scrape"
+    const text = `Whether ${reader} reads ${kind} ${metadata.name} is unknown: such selectors are not looked at`
+    return reader === undefined ? [] : [item(check, "unknown", text)]
+  })
+  return [...labelling.objects.filter(isRead).flatMap((object) => objectItems(context, object)), ...others]
 }
 
 function objectItems(context: SelectionContext, object: KubeObject): PreflightItem[] {

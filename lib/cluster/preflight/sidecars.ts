@@ -1,4 +1,5 @@
 import type { LiveObject } from "../client"
+import { isLabel } from "../selection"
 import { containersOf, isImage } from "./workloads"
 
 /** A container that puts ConfigMaps into a Grafana, by its environment (kiwigrid/k8s-sidecar's README). */
@@ -28,7 +29,11 @@ export function sidecarsOf(workloads: readonly LiveObject[]): { sidecars: Sideca
       if (env.get("RESOURCE") === "secret") continue
       const label = env.get("LABEL")
       const scattered = ["LABEL", "LABEL_VALUE", "NAMESPACE"].some((key) => env.has(key) && env.get(key) === undefined)
-      if (label === undefined || scattered) {
+      const value = env.get("LABEL_VALUE") ?? ""
+      const folderAnnotation = env.get("FOLDER_ANNOTATION") ?? ""
+      const usable =
+        label !== undefined && isLabel(label, value) && (folderAnnotation === "" || isLabel(folderAnnotation, ""))
+      if (!usable || scattered) {
         unclear.push(place)
         continue
       }
@@ -37,9 +42,9 @@ export function sidecarsOf(workloads: readonly LiveObject[]): { sidecars: Sideca
       sidecars.push({
         workload: place,
         label,
-        value: env.get("LABEL_VALUE") ?? "",
+        value,
         ...(list.includes("ALL") ? {} : { namespaces: list }),
-        folderAnnotation: env.get("FOLDER_ANNOTATION") ?? "",
+        folderAnnotation,
       })
     }
   }

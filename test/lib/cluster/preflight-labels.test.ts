@@ -146,6 +146,23 @@ describe("what is not known is not said", () => {
   })
 })
 
+test("kinds whose readers are not looked at are said to be unknown", () => {
+  const objects = ["VMServiceScrape", "VMRule", "PodMonitoring", "Rules"].map((kind) => ({ ...monitor, kind }))
+  const view = scene([reading("a", {})])
+  const items = selectionItems({
+    scene: view,
+    labelling: label(view, objects, []),
+    namespace: "shop",
+    otherReaders: [],
+  })
+  expect(items.map(({ check, level }) => `${level} ${check}`)).toEqual([
+    "unknown scrape",
+    "unknown rules",
+    "unknown scrape",
+    "unknown rules",
+  ])
+})
+
 describe("settings of a server that reads", () => {
   const notes = (spec: object, objects: readonly KubeObject[]) => {
     const reader = reading("a", {}, "Prometheus", spec)
@@ -187,6 +204,15 @@ describe("sidecars of Grafana", () => {
     const found = sidecarsOf([grafana(name, env)]).sidecars
     expect(found).toEqual(expected.map((each) => ({ ...each, workload: "viz/grafana", folderAnnotation: "" })))
   })
+  test.each([{ LABEL: "a b" }, { LABEL: "d", LABEL_VALUE: "\u001b[2J" }, { LABEL: "d", FOLDER_ANNOTATION: "x\ny" }])(
+    "with %j, which is no label, are unclear",
+    (env) => {
+      expect(sidecarsOf([grafana("sc-dashboard", env as Record<string, string>)])).toEqual({
+        sidecars: [],
+        unclear: ["viz/grafana"],
+      })
+    },
+  )
   test("with a label from elsewhere are unclear", () => {
     expect(sidecarsOf([grafana("sc-dashboard", {}, "LABEL")])).toEqual({ sidecars: [], unclear: ["viz/grafana"] })
   })

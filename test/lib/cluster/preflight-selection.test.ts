@@ -81,6 +81,8 @@ test.each<[string, Selector, Record<string, string>, ReturnType<typeof solve>]>(
   ],
   ["what must not be there and is", expression("a", "DoesNotExist"), { a: "b" }, { unmet: ["!a"] }],
   ["what must not be there and is not", expression("a", "DoesNotExist"), {}, { add: {} }],
+  ["a value that is no label", { matchLabels: { a: "$(reboot)" } }, {}, { unmet: ["a=$(reboot)"] }],
+  ["a key that is no label", expression("a;b", "Exists"), {}, { unmet: ["a;b"] }],
 ])("solve: %s", (_, selector, labels, solution) => {
   expect(solve(selector, labels)).toEqual(solution)
 })
