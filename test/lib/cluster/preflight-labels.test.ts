@@ -139,6 +139,13 @@ describe("what is not known is not said", () => {
     )
     expect(pickup(scene([open]), open, monitor)?.state).toBe("selected")
   })
+  test("everything that stands in the way is said", () => {
+    const own = server("Prometheus", "a", { serviceMonitorSelector: wants("x"), paused: true })
+    const found = pickup(scene([own], { operators: [] }), own, monitor)
+    expect(found?.misses.map(({ what }) => what)).toEqual(["operator", "paused", "labels", "namespace"])
+    const home = { ...monitor, metadata: { ...monitor.metadata, namespace: "mon" } }
+    expect(pickup(scene([own]), own, home)?.misses.map(({ what }) => what)).toEqual(["paused", "labels"])
+  })
   test("rules of a server whose configuration is written by hand", () => {
     const byHand = server("Prometheus", "a", { ruleSelector: {}, ruleNamespaceSelector: {} })
     expect(pickup(scene([byHand]), byHand, rule)?.state).toBe("unknown")
