@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { type LoadedEntry, loadEntries } from "@/lib/catalog/load-entry"
+import { entryIds, type LoadedEntry, loadEntry } from "@/lib/catalog/load-entry"
 import type { RuleRunner } from "@/lib/checks/rule-runner"
 import { validateEntry } from "@/lib/checks/validate"
 import { formatProblem, type Problem } from "@/lib/problem"
@@ -20,16 +20,18 @@ export const validate = command({
   }),
   examples: ["exporterhub validate", "exporterhub validate redis-exporter --promtool require"],
   async run({ options, words, json, terminal }) {
-    const loaded = await loadEntries(registry(options.catalog), words.length > 0 ? words : undefined)
+    const source = registry(options.catalog)
+    const ids = await entryIds(source, words.length > 0 ? words : undefined)
     const runner = await runnerFor(options.promtool, json ? undefined : terminal)
     const problems: Problem[] = []
-    for (const entry of loaded) {
+    // One after the other: the captures of a whole registry are more than a small machine can hold.
+    for (const id of ids) {
       // Unit tests take seconds; a person should see that something goes on.
-      if (runner && terminal.interactive && !json) terminal.err(paint(terminal, "dim", `checking ${entry.id}…`))
-      problems.push(...(await problemsOf(entry, runner)))
+      if (runner && terminal.interactive && !json) terminal.err(paint(terminal, "dim", `checking ${id}…`))
+      problems.push(...(await problemsOf(await loadEntry(source, id), runner)))
     }
-    if (json) terminal.out(JSON.stringify({ entries: loaded.length, problems }, null, 2))
-    else report(terminal, loaded.length, problems)
+    if (json) terminal.out(JSON.stringify({ entries: ids.length, problems }, null, 2))
+    else report(terminal, ids.length, problems)
     return problems.some(({ severity }) => severity === "error") ? 1 : 0
   },
 })

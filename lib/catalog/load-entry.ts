@@ -55,9 +55,14 @@ export async function loadEntry(source: FileSource, id: string): Promise<LoadedE
   return reader.result()
 }
 
-/** Reads many entries; see loadEntry. Throws HubError("not-found") when an id that was asked for has no folder. */
+/** Reads many entries; see loadEntry and entryIds. */
 export async function loadEntries(source: FileSource, ids?: readonly string[]): Promise<LoadedEntry[]> {
-  const known = entryIds(await source.list(""))
+  return Promise.all((await entryIds(source, ids)).map((id) => loadEntry(source, id)))
+}
+
+/** Ids of the entries that are asked for, else of all. Throws HubError("not-found") when one has no folder. */
+export async function entryIds(source: FileSource, ids?: readonly string[]): Promise<readonly string[]> {
+  const known = folders(await source.list(""))
   const unknown = ids?.find((id) => !known.includes(id))
   if (unknown !== undefined) {
     const near = known.filter((id) => id.includes(unknown) || unknown.includes(id))
@@ -65,11 +70,10 @@ export async function loadEntries(source: FileSource, ids?: readonly string[]): 
       hint: near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `The entries are ${known.join(", ")}`,
     })
   }
-  return Promise.all((ids ?? known).map((id) => loadEntry(source, id)))
+  return ids ?? known
 }
 
-/** Ids of the entries among the registry's files: the names of its folders. */
-function entryIds(files: readonly string[]): string[] {
+function folders(files: readonly string[]): string[] {
   return [...new Set(files.filter((file) => file.includes("/")).map((file) => file.slice(0, file.indexOf("/"))))].sort()
 }
 

@@ -1,6 +1,7 @@
 import type { SampleName } from "@/lib/catalog/exposition"
 import type { KnownMetric } from "./metrics"
 import { ownSamples } from "./own-samples"
+import { remembered } from "./remember"
 
 /**
  * Labels whose values a program defines, by their usual names; those of others (device, cpu, database, pod, code) are different in
@@ -24,6 +25,15 @@ export interface ClosedLabel {
  * program defines, told by every capture showing the same values for each thing. Undefined for all other labels.
  */
 export function closedLabel(name: string, metric: KnownMetric, label: string): ClosedLabel | undefined {
+  const known = answers(metric)
+  const key = JSON.stringify([name, label])
+  if (!known.has(key)) known.set(key, shownValues(name, metric, label))
+  return known.get(key)
+}
+
+const answers = remembered((_metric: KnownMetric) => new Map<string, ClosedLabel | undefined>())
+
+function shownValues(name: string, metric: KnownMetric, label: string): ClosedLabel | undefined {
   const shown = metric.shown.filter(({ labels }) => labels.has(label))
   if (shown.length === 0 || shown.length < metric.shown.length) return undefined
   const own = (metric.kind === "bucket" && label === "le") || (metric.kind === "quantile" && label === "quantile")

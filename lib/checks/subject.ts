@@ -71,9 +71,9 @@ export interface ParsedExpression {
 }
 
 /** The expression when it parsed, as a list of one or none. */
-export const parsed: (expression: Expression) => readonly ParsedExpression[] = remembered(({ at, text, result }) =>
-  result.ok ? [{ at, text, expr: result.expr, type: result.type }] : [],
-)
+export function parsed({ at, text, result }: Expression): ParsedExpression[] {
+  return result.ok ? [{ at, text, expr: result.expr, type: result.type }] : []
+}
 
 /** Every expression that parses. */
 export const parsedExpressions: (subject: Subject) => readonly ParsedExpression[] = remembered((subject) =>

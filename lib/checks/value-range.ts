@@ -63,7 +63,7 @@ const SIZED_BUCKET = /_(?:seconds|milliseconds|bytes)_bucket$/
  * The values that an expression can have, as far as its operators, its functions and what is known of its metrics say.
  * Of a selector of several metrics, and of a recording, nothing is known.
  */
-export const valueRange: (expr: Expr, known: Known) => Interval = rememberedIn((expr, known) => {
+export function valueRange(expr: Expr, known: Known): Interval {
   switch (expr.kind) {
     case "number":
       return Number.isNaN(expr.value) ? { ...closed(1, 0), nan: true } : closed(expr.value, expr.value)
@@ -78,6 +78,16 @@ export const valueRange: (expr: Expr, known: Known) => Interval = rememberedIn((
       return valueRange(expr.expr, known)
     case "unary":
       return expr.op === "-" ? negate(valueRange(expr.expr, known)) : valueRange(expr.expr, known)
+    case "aggregate":
+    case "call":
+    case "binary":
+      return ofOperation(expr, known)
+  }
+}
+
+/** Every operator asks for the ranges of its operands, and each of them is asked about by several checks. */
+const ofOperation: (expr: Aggregate | Call | Binary, known: Known) => Interval = rememberedIn((expr, known) => {
+  switch (expr.kind) {
     case "aggregate":
       return ofAggregate(expr, known)
     case "call":

@@ -1,4 +1,4 @@
-import { type Binary, children, type Expr, type MatrixSelector, type Subquery, unwrap } from "@/lib/promql/ast"
+import { type Binary, type Expr, eachChild, type MatrixSelector, type Subquery, unwrap } from "@/lib/promql/ast"
 
 /** A node of an expression and its ancestors, innermost first. */
 export interface Visited<T extends Expr = Expr> {
@@ -14,14 +14,22 @@ type OfKind<K extends Expr["kind"]> = Extract<Expr, { kind: K }>
  */
 export function visitKind<K extends Expr["kind"]>(expr: Expr, kind: K): readonly Visited<OfKind<K>>[] {
   const found: Visited<OfKind<K>>[] = []
-  collect(expr, kind, [], found)
+  collect(expr, { kind, path: [], found })
   return found
 }
 
-function collect<K extends Expr["kind"]>(expr: Expr, kind: K, path: Expr[], found: Visited<OfKind<K>>[]): void {
+interface Search<K extends Expr["kind"]> {
+  kind: K
+  /** The ancestors, outermost first. */
+  path: Expr[]
+  found: Visited<OfKind<K>>[]
+}
+
+function collect<K extends Expr["kind"]>(expr: Expr, search: Search<K>): void {
+  const { kind, path, found } = search
   if (isKind(expr, kind)) found.push({ node: expr, around: path.toReversed() })
   path.push(expr)
-  for (const child of children(expr)) collect(child, kind, path, found)
+  eachChild(expr, collect, search)
   path.pop()
 }
 

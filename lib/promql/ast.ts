@@ -156,23 +156,40 @@ export type Expr =
 
 /** The expressions directly inside one, in source order; a range selector's own selector is one of them. */
 export function children(expr: Expr): readonly Expr[] {
+  const found: Expr[] = []
+  eachChild(expr, addTo, found)
+  return found
+}
+
+function addTo(child: Expr, found: Expr[]): void {
+  found.push(child)
+}
+
+/** Calls `see` with each of the children and `about`: walks of whole trees, of which there are very many, then need no lists. */
+export function eachChild<T>(expr: Expr, see: (child: Expr, about: T) => void, about: T): void {
   switch (expr.kind) {
     case "number":
     case "string":
     case "vector":
-      return []
+      return
     case "matrix":
-      return [expr.selector]
+      see(expr.selector, about)
+      return
     case "call":
-      return expr.args
+      for (const arg of expr.args) see(arg, about)
+      return
     case "aggregate":
-      return expr.param ? [expr.param, expr.expr] : [expr.expr]
+      if (expr.param) see(expr.param, about)
+      see(expr.expr, about)
+      return
     case "binary":
-      return [expr.left, expr.right]
+      see(expr.left, about)
+      see(expr.right, about)
+      return
     case "subquery":
     case "unary":
     case "paren":
-      return [expr.expr]
+      see(expr.expr, about)
   }
 }
 

@@ -1,4 +1,4 @@
-import { children, type Expr, type Span, type VectorSelector } from "./ast"
+import { type Expr, eachChild, type Span, type VectorSelector } from "./ast"
 import { lex, type Token } from "./lexer"
 import { printNumber } from "./print"
 import { DEFAULT_PROFILE } from "./profile"
@@ -51,7 +51,7 @@ export function vectorSelectors(expr: Expr): readonly VectorSelector[] {
 
 function collect(expr: Expr, found: VectorSelector[]): void {
   if (expr.kind === "vector") found.push(expr)
-  for (const child of children(expr)) collect(child, found)
+  eachChild(expr, collect, found)
 }
 
 /** A matcher as PromQL spells it; the label's name is a plain one. */

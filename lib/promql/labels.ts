@@ -2,8 +2,8 @@ import {
   type Aggregate,
   type Binary,
   type Call,
-  children,
   type Expr,
+  eachChild,
   type Matching,
   type Name,
   type Span,
@@ -18,24 +18,30 @@ const NONE: KeptLabels = { kind: "only", labels: new Map() }
 const KEEPS_ALL = new Set(["topk", "bottomk", "limitk", "limit_ratio"])
 
 /** Which labels the result of the expression can carry. */
-export const keptLabels: (expr: Expr) => KeptLabels = perNode((expr) => {
+export function keptLabels(expr: Expr): KeptLabels {
   switch (expr.kind) {
     case "number":
     case "string":
       return NONE
-    case "vector":
-    case "matrix":
-      return { kind: "all", selectors: selectors(expr), without: [], labels: new Map() }
     case "paren":
     case "unary":
     case "subquery":
       return keptLabels(expr.expr)
+    default:
+      return ofNode(expr)
+  }
+}
+
+const ofNode: (expr: Expr) => KeptLabels = perNode((expr) => {
+  switch (expr.kind) {
     case "aggregate":
       return ofAggregate(expr)
     case "call":
       return ofCall(expr)
     case "binary":
       return ofBinary(expr)
+    default:
+      return { kind: "all", selectors: selectors(expr), without: [], labels: new Map() }
   }
 })
 
@@ -140,7 +146,7 @@ export const groupingLabels: (expr: Expr) => readonly GroupingLabel[] = perNode(
 
 function collect(expr: Expr, found: GroupingLabel[]): void {
   found.push(...ownLabels(expr))
-  for (const child of children(expr)) collect(child, found)
+  eachChild(expr, collect, found)
 }
 
 function ownLabels(expr: Expr): readonly GroupingLabel[] {

@@ -1,4 +1,4 @@
-import { type Binary, type ComparisonOp, children, type Expr, unwrap } from "./ast"
+import { type Binary, type ComparisonOp, type Expr, eachChild, unwrap } from "./ast"
 import { isComparison } from "./keywords"
 import { perNode } from "./per-node"
 
@@ -40,7 +40,7 @@ export const comparisons: (expr: Expr) => readonly Comparison[] = perNode((expr)
 function collect(expr: Expr, found: Comparison[]): void {
   const own = expr.kind === "binary" ? comparisonAt(expr) : undefined
   if (own) found.push(own)
-  for (const child of children(expr)) collect(child, found)
+  eachChild(expr, collect, found)
 }
 
 function comparisonAt(node: Binary): Comparison | undefined {
@@ -53,16 +53,21 @@ function comparisonAt(node: Binary): Comparison | undefined {
 }
 
 /** The value of an expression of plain numbers, such as `5 * 60`; undefined where series or time matter. */
-export const constant: (expr: Expr) => number | undefined = perNode((expr) => {
+export function constant(expr: Expr): number | undefined {
   const inner = unwrap(expr)
   if (inner.kind === "number") return inner.value
-  if (inner.kind === "unary") {
-    const value = constant(inner.expr)
-    return value === undefined || inner.op === "+" ? value : -value
+  return inner.kind === "unary" || inner.kind === "binary" ? computed(inner) : undefined
+}
+
+const computed: (expr: Expr) => number | undefined = perNode((expr) => {
+  if (expr.kind === "unary") {
+    const value = constant(expr.expr)
+    return value === undefined || expr.op === "+" ? value : -value
   }
-  if (inner.kind !== "binary") return undefined
-  const [left, right] = [constant(inner.left), constant(inner.right)]
-  return left === undefined || right === undefined ? undefined : compute(inner.op, left, right)
+  if (expr.kind !== "binary") return undefined
+  const left = constant(expr.left)
+  const right = left === undefined ? undefined : constant(expr.right)
+  return left === undefined || right === undefined ? undefined : compute(expr.op, left, right)
 })
 
 function compute(op: Binary["op"], left: number, right: number): number | undefined {

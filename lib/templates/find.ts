@@ -4,7 +4,11 @@ import type { Findings, LabelRead, ShownValue, TemplateFault, TemplateQuery } fr
 
 const known = new WeakMap<Template, Findings>()
 
+/** Of plain text. */
+const NOTHING: Findings = { faults: [], reads: [], queries: [], shown: [] }
+
 function findings(template: Template): Findings {
+  if (template.nodes.every(({ kind }) => kind === "text")) return NOTHING
   const before = known.get(template)
   if (before) return before
   const found = evaluate(template)

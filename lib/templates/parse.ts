@@ -21,6 +21,7 @@ const PREDEFINED = ["$", "$labels", "$externalLabels", "$externalURL", "$value"]
  * than 500 levels deep, which are refused.
  */
 export function parseTemplate(text: string, { profile = DEFAULT_PROFILE, alert }: ParseOptions = {}): ParseResult {
+  if (!text.includes("{{")) return { ok: true, template: plain(text, profile) }
   const parser = new Parser(text, profile, alert)
   try {
     const nodes = parser.template()
@@ -31,6 +32,12 @@ export function parseTemplate(text: string, { profile = DEFAULT_PROFILE, alert }
     const { start, end } = fault.span
     return { ok: false, error: { message: fault.message, start, end } }
   }
+}
+
+/** Most labels are plain texts. */
+function plain(text: string, profile: Profile): Template {
+  const nodes: Node[] = text === "" ? [] : [{ kind: "text", text, start: 0, end: text.length }]
+  return { text, profile, nodes, definitions: new Map(), reassigned: new Set() }
 }
 
 /** What ended a list of nodes: `{{end}}`, or `{{else` with what follows it still to be read. */

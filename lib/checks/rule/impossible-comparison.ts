@@ -43,7 +43,7 @@ function byRange({ at, expr }: ParsedExpression, { byName }: Metrics): Finding[]
     const { op, left, right } = node
     if (!isComparison(op)) return []
     const place = { at, offset: node.opSpan.start, end: node.right.end }
-    if ([">", "<"].includes(op) && !node.matching && print(unwrap(left)) === print(unwrap(right)))
+    if ((op === ">" || op === "<") && !node.matching && isSame(unwrap(left), unwrap(right)))
       return [{ ...place, message: `${operandText(left)} is compared with itself, which is never true for ${op}` }]
     const [a, b] = [valueRange(left, byName), valueRange(right, byName)]
     if (isNothing(a) || isNothing(b)) {
@@ -53,6 +53,10 @@ function byRange({ at, expr }: ParsedExpression, { byName }: Metrics): Finding[]
     if (compare(op, a, b) !== "never") return []
     return [{ ...place, message: rangeMessage(node, a, b), ...hintFor(node, a) }]
   })
+}
+
+function isSame(a: Expr, b: Expr): boolean {
+  return a.kind === b.kind && print(a) === print(b)
 }
 
 /** Only NaN. */

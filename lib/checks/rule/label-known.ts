@@ -1,5 +1,6 @@
 import type { RuleCheck } from "@/lib/checks/check"
 import type { KnownMetric } from "@/lib/checks/metrics"
+import { rememberedIn } from "@/lib/checks/remember"
 import { parsedExpressions } from "@/lib/checks/subject"
 import { nearestNames } from "@/lib/nearest-names"
 import type { Expr, Span } from "@/lib/promql/ast"
@@ -92,21 +93,21 @@ export function labelsAreCertain(expr: Expr, known: Known): boolean {
   return named && wrongLabels(expr, known).length === 0
 }
 
-function wrongLabels(expr: Expr, known: Known): WrongLabel[] {
+const wrongLabels: (expr: Expr, known: Known) => readonly WrongLabel[] = rememberedIn((expr, known) => {
   const seen = new Set<number>()
   return usedLabels(expr).flatMap(({ label, groups, start, end, from }) => {
     const metrics = [...new Set(from.map(({ metric }) => metric ?? ""))]
     const sets = metrics.map((metric) => (ALERTS.test(metric) ? undefined : known.get(metric)?.labels))
     // A selector without a name may find anything, and an unknown metric is a problem of its own.
     if (sets.length === 0 || sets.includes(undefined) || seen.has(start)) return []
+    if (sets.some((set) => set?.has(label))) return []
     const labels = new Set(sets.flatMap((set) => [...(set ?? [])]))
-    if (labels.has(label)) return []
     seen.add(start)
     const near = nearestNames(label, labels)
     const hint = near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `It has ${[...labels].sort().join(", ")}`
     return [{ label, groups, start, end, message: `${metrics.join(", ")} has no label ${label}`, hint }]
   })
-}
+})
 
 function usedLabels(expr: Expr): UsedLabel[] {
   const matched = selectors(expr).flatMap((selector) =>

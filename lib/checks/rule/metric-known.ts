@@ -1,4 +1,5 @@
 import type { RuleCheck } from "@/lib/checks/check"
+import type { Metrics } from "@/lib/checks/metrics"
 import { parsedExpressions } from "@/lib/checks/subject"
 import { fromVariable } from "@/lib/checks/variables"
 import { nearestNames } from "@/lib/nearest-names"
@@ -33,16 +34,22 @@ pgbouncer_used_clients 3`,
   run(subject) {
     const { byName, complete, source } = subject.metrics
     if (!complete) return []
+    // A wrong name stands in many rules, and is compared with all that there are.
+    const hints = new Map<string, string>()
     return parsedExpressions(subject).flatMap(({ at, expr }) =>
       selectors(expr).flatMap(({ metric, start }) => {
         if (metric === undefined || byName.has(metric) || fromVariable(metric)) return []
-        const near = nearestNames(metric, byName.keys())
-        const hint =
-          near.length > 0
-            ? `Did you mean ${near.join(" or ")}?`
-            : "Record a capture that shows it, or declare it under metrics: with its source and the reason"
+        const hint = hints.get(metric) ?? hintFor(metric, byName)
+        hints.set(metric, hint)
         return [{ at, offset: start, message: `The metric ${metric} is not in ${source}`, hint }]
       }),
     )
   },
+}
+
+function hintFor(metric: string, byName: Metrics["byName"]): string {
+  const near = nearestNames(metric, byName.keys())
+  return near.length > 0
+    ? `Did you mean ${near.join(" or ")}?`
+    : "Record a capture that shows it, or declare it under metrics: with its source and the reason"
 }
