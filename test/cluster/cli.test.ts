@@ -119,7 +119,7 @@ clusterSuite("the CLI", () => {
   test("prints the role that is missing", async () => {
     const { code, out } = await cli(["plan", ...ENTRY, "--namespace", "default", "--context", "nobody"])
     expect(code).toBe(1)
-    expect(out).toContain("create deployments.apps in default")
+    expect(out).toContain("get, list, create, patch, delete deployments.apps in default")
     expect(out).toContain("kind: Role\n")
   })
 })

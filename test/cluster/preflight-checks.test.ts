@@ -156,6 +156,24 @@ clusterSuite("a user with rights in one namespace only", () => {
     }
   })
 
+  test("can ask for exactly the role that makes it known", async () => {
+    const { client: admin } = await adminClient()
+    const [home, namespace] = [await freshNamespace(admin), await freshNamespace(admin)]
+    await make(admin, prometheus(home, "k8s", selecting({}, {})), operatorDeployment(home, []), ...discovery(home))
+    const limited = await accountClient(admin, namespace, [
+      { apiGroups: ["", "apps", "networking.k8s.io", "monitoring.coreos.com"], resources: ["*"], verbs: ["*"] },
+    ])
+    const request = await wanted(admin, "redis-exporter", namespace)
+    const [role = ""] = fixes(await planInstall(limited, request), "rights")
+    expect(await kubectl(["apply", "-f", "-"], role)).toMatchObject({ code: 0 })
+    const account = `--serviceaccount=${namespace}:limited`
+    await kubectl(["create", "clusterrolebinding", "preflight", "--clusterrole=exporterhub-preflight", account])
+    const plan = await planInstall(limited, request)
+    await kubectl(["delete", "clusterrolebinding,clusterrole", "preflight", "exporterhub-preflight"])
+    expect(items(plan, "rights")).toEqual([expect.stringMatching(/^ok /)])
+    expect(items(plan, "scrape")).toEqual([`ok ServiceMonitor redis-exporter is read by Prometheus ${home}/k8s`])
+  })
+
   test("learns of a server in its own namespace, but not whether an operator looks after it", async () => {
     const { client: admin } = await adminClient()
     const namespace = await freshNamespace(admin)

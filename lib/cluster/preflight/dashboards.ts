@@ -8,8 +8,10 @@ import type { Sidecar } from "./sidecars"
 /** What in the cluster could show dashboards. */
 export interface DashboardScene {
   sidecars: readonly Sidecar[]
-  /** What is not known, such as a right that is missing. */
+  /** What is not known of sidecars, such as a right that is missing. */
   unknown?: string
+  /** What is not known of the operators' objects. */
+  objectsUnknown?: string
   /** Grafana objects of the Grafana operator. */
   grafanas: readonly LiveObject[]
   /** Perses objects of the Perses operator. */
@@ -122,14 +124,13 @@ function fits({ spec, metadata }: KubeObject, grafana: LiveObject): "yes" | "no"
   return near ? matches(selector, { labels: grafana.metadata.labels ?? {}, complete: true }) : "no"
 }
 
-function grafanaItem({ grafanas, unknown }: DashboardScene, object: KubeObject): PreflightItem {
+function grafanaItem({ grafanas, objectsUnknown: unknown }: DashboardScene, object: KubeObject): PreflightItem {
   const selector = field(object.spec, "instanceSelector") as Selector | null | undefined
   const what = `GrafanaDashboard ${object.metadata.name}`
   const shown = grafanas.filter((grafana) => fits(object, grafana) === "yes").map(placeOf)
   if (shown.length > 0)
     return item("dashboards", "ok", `${what} is shown by Grafana ${shown.join(" and ")} (${selectorText(selector)})`)
-  if (unknown !== undefined && grafanas.length === 0)
-    return item("dashboards", "unknown", `Who shows ${what} is unknown: ${unknown}`)
+  if (unknown !== undefined) return item("dashboards", "unknown", `Who shows ${what} is unknown: ${unknown}`)
   const there = grafanas.map(
     (grafana) => `${placeOf(grafana)} (${labelsText(grafana.metadata.labels ?? {}) || "without labels"})`,
   )
@@ -146,7 +147,7 @@ function grafanaItem({ grafanas, unknown }: DashboardScene, object: KubeObject):
   )
 }
 
-function persesItem({ perses, unknown }: DashboardScene): PreflightItem {
+function persesItem({ perses, objectsUnknown: unknown }: DashboardScene): PreflightItem {
   if (perses.length > 0)
     return item("dashboards", "ok", `The dashboards are shown by Perses ${perses.map(placeOf).join(" and ")}`)
   if (unknown !== undefined) return item("dashboards", "unknown", `Who shows the dashboards is unknown: ${unknown}`)

@@ -1,5 +1,5 @@
 import type { KubeObject } from "@/lib/bundle/kube-object"
-import type { ClusterClient, LiveObject } from "../client"
+import type { ClusterClient, LiveObject, Right } from "../client"
 import type { Kinds } from "../kinds"
 import type { DashboardScene } from "./dashboards"
 import { type Seen, seeAll } from "./look"
@@ -15,6 +15,8 @@ export interface View {
   scene: Scene
   dashboards: DashboardScene
   otherReaders: readonly string[]
+  /** Rights without which some of this is not known. */
+  missing: readonly Right[]
 }
 
 const MONITORING = "monitoring.coreos.com"
@@ -51,6 +53,8 @@ export async function lookAround(
     : unclear.length > 0
       ? `the settings of ${unclear.join(", ")} come from elsewhere or are no label`
       : undefined
+  const all = [...servers, deployments, sets, grafanas, perses]
+  const objectsUnseen = [grafanas, perses].flatMap(({ unseen }) => unseen ?? []).join(", ")
   return {
     scene: {
       servers: servers
@@ -66,8 +70,10 @@ export async function lookAround(
       grafanas: grafanas.objects,
       perses: perses.objects,
       ...(dashboardsUnknown === undefined ? {} : { unknown: dashboardsUnknown }),
+      ...(objectsUnseen === "" ? {} : { objectsUnknown: `needs ${objectsUnseen}` }),
     },
     otherReaders: otherReadersOf(workloads),
+    missing: all.flatMap(({ missing }) => missing ?? []),
   }
 }
 

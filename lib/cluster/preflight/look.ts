@@ -1,5 +1,5 @@
 import { HubError } from "@/lib/error"
-import type { ClusterClient, LiveObject } from "../client"
+import type { ClusterClient, LiveObject, Right } from "../client"
 import { type Kinds, resourceName } from "../kinds"
 
 /** What a list in the whole cluster found, and what it could not see. */
@@ -7,6 +7,8 @@ export interface Seen {
   objects: readonly LiveObject[]
   /** The right that is missing, as "list prometheuses.monitoring.coreos.com"; the objects are then not all there are. */
   unseen?: string
+  /** The same right. */
+  missing?: Right
 }
 
 /**
@@ -27,7 +29,11 @@ export async function seeAll(
   const parts = type.namespaced
     ? await Promise.all(namespaces.map((namespace) => unlessForbidden(client.list(type, { ...options, namespace }))))
     : []
-  return { objects: parts.flatMap((part) => part ?? []), unseen: `list ${resourceName(type)}` }
+  return {
+    objects: parts.flatMap((part) => part ?? []),
+    unseen: `list ${resourceName(type)}`,
+    missing: { verb: "list", group: type.group, resource: type.plural },
+  }
 }
 
 /** The answer, or undefined when the user may not have it. Every other failure goes on up. */

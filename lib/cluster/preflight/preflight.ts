@@ -1,7 +1,9 @@
 import type { KubeObject } from "@/lib/bundle/kube-object"
-import type { ClusterClient } from "../client"
-import { type Kinds, typeOf } from "../kinds"
+import { toYaml } from "@/lib/bundle/yaml"
+import type { ClusterClient, Right } from "../client"
+import { type Kinds, resourceName, typeOf } from "../kinds"
 import { parallel } from "../parallel"
+import { rolesFor } from "../rights"
 import { fitDashboards } from "./dashboards"
 import { imageItems } from "./images"
 import { fix, item, type PreflightFix, type PreflightItem, type PreflightOptions } from "./item"
@@ -56,6 +58,7 @@ export async function preflight(
   ])
   const items = [
     ...skipped,
+    ...rightsToLook(view.missing),
     ...chosen,
     ...selectionItems({ scene: view.scene, labelling, namespace, otherReaders: view.otherReaders }),
     ...dashboards.items,
@@ -67,6 +70,17 @@ export async function preflight(
     objects: dashboards.objects,
     report: (findings) => preflightReport(items, readersOfEach(view.scene, labelling.objects), labelling, findings),
   }
+}
+
+/** What would make unknown things known. Installing goes without. */
+function rightsToLook(missing: readonly Right[]): PreflightItem[] {
+  if (missing.length === 0) return []
+  const list = missing.map(({ group, resource }) => `list ${resourceName({ group, plural: resource })}`).join(", ")
+  const manifest = rolesFor(missing, "exporterhub-preflight")
+    .map((role) => toYaml(role))
+    .join("---\n")
+  const way = fix("Ask for this role, if you want to know", manifest)
+  return [item("rights", "unknown", `Not all can be looked at in the whole cluster: ${list}`, way)]
 }
 
 /** A server that was named has to be there, or not be visible to this user. */

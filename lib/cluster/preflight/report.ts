@@ -1,6 +1,7 @@
 import type { KubeObject } from "@/lib/bundle/kube-object"
 import { toYaml } from "@/lib/bundle/yaml"
 import type { Right } from "../client"
+import { groupBy } from "../group"
 import { refText, resourceName } from "../kinds"
 import type { MissingKind } from "../missing-kinds"
 import type { Step } from "../plan-item"
@@ -62,12 +63,15 @@ function kindItems({ missingKinds, steps }: PlanFindings): PreflightItem[] {
 function rightItems({ missingRights, roles }: PlanFindings): PreflightItem[] {
   if (missingRights.length === 0)
     return [item("rights", "ok", "You have every right that installing and removing needs")]
-  const list = missingRights.map(
-    ({ verb, group, resource, namespace }) =>
-      `${verb} ${resourceName({ group, plural: resource })}${namespace ? ` in ${namespace}` : " in the whole cluster"}`,
+  const list = [...groupBy(missingRights, placeOf)].map(
+    ([place, rights]) => `${rights.map(({ verb }) => verb).join(", ")} ${place}`,
   )
   const manifest = roles.map((role) => toYaml(role)).join("---\n")
-  return [item("rights", "error", `You may not: ${list.join(", ")}`, fix("Ask for this role", manifest))]
+  return [item("rights", "error", `You may not ${list.join("; ")}`, fix("Ask for this role", manifest))]
+}
+
+function placeOf({ group, resource, namespace }: Right): string {
+  return `${resourceName({ group, plural: resource })}${namespace ? ` in ${namespace}` : " in the whole cluster"}`
 }
 
 /** Objects that a GitOps tool would put back as they were. */
