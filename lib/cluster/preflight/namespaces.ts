@@ -1,5 +1,5 @@
 import type { KubeObject } from "@/lib/bundle/kube-object"
-import type { ClusterClient } from "../client"
+import type { ClusterClient, Right } from "../client"
 import { type Kinds, typeOf } from "../kinds"
 import { parallel } from "../parallel"
 import type { KnownLabels } from "../selection"
@@ -11,6 +11,8 @@ export interface NamespaceFacts {
   labels: ReadonlyMap<string, KnownLabels>
   /** Whether the namespace of the install is there, as far as one can tell. */
   there: boolean
+  /** The right without which labels are not known. */
+  missing: readonly Right[]
 }
 
 /** Labels of all namespaces, at least of those with our objects; one that is yet to be made has only its name. */
@@ -29,7 +31,7 @@ export async function namespaceFacts(
     )
     const there = listed.has(namespace)
     for (const name of wanted) if (!listed.has(name)) listed.set(name, { ...nameOnly(name), complete: true })
-    return { labels: listed, there }
+    return { labels: listed, there, missing: [] }
   }
   const found = await parallel(wanted, async (name) => ({
     name,
@@ -40,5 +42,7 @@ export async function namespaceFacts(
     { labels: { ...nameOnly(name).labels, ...answer?.object?.metadata.labels }, complete: answer !== undefined },
   ])
   const own = found.find(({ name }) => name === namespace)?.answer
-  return { labels: new Map(labels), there: own === undefined || own.object !== undefined }
+  const blind = found.some(({ answer }) => answer === undefined)
+  const missing = blind ? [{ verb: "get", group: "", resource: "namespaces" }] : []
+  return { labels: new Map(labels), there: own === undefined || own.object !== undefined, missing }
 }

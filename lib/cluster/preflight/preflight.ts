@@ -58,7 +58,7 @@ export async function preflight(
   ])
   const items = [
     ...skipped,
-    ...rightsToLook(view.missing),
+    ...rightsToLook([...view.missing, ...(await spaces).missing]),
     ...chosen,
     ...selectionItems({ scene: view.scene, labelling, namespace, otherReaders: view.otherReaders }),
     ...dashboards.items,
@@ -75,7 +75,9 @@ export async function preflight(
 /** What would make unknown things known. Installing goes without. */
 function rightsToLook(missing: readonly Right[]): PreflightItem[] {
   if (missing.length === 0) return []
-  const list = missing.map(({ group, resource }) => `list ${resourceName({ group, plural: resource })}`).join(", ")
+  const list = missing
+    .map(({ verb, group, resource }) => `${verb} ${resourceName({ group, plural: resource })}`)
+    .join(", ")
   const manifest = rolesFor(missing, "exporterhub-preflight")
     .map((role) => toYaml(role))
     .join("---\n")
