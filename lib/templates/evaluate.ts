@@ -4,17 +4,24 @@ import { Collector } from "./collector"
 import { Expressions, MOST_CONDITIONS } from "./expressions"
 import { fieldOf } from "./fields"
 import type { Findings } from "./findings"
+import { DEFAULT_PROFILE } from "./profile"
 import { Scope } from "./scope"
 import { UNKNOWN, type Value } from "./value"
 
 /** Nodes that may be walked inside of templates that others use, since each use walks them again. */
 const MOST_INLINED = 20_000
 const ROOT: Value = { type: "data" }
-const PREDEFINED = {
-  $labels: "Labels",
-  $externalLabels: "ExternalLabels",
-  $externalURL: "ExternalURL",
-  $value: "Value",
+const PREDEFINED: readonly (readonly [string, Value])[] = [
+  ["$", ROOT],
+  ["$labels", predefined("Labels")],
+  ["$externalLabels", predefined("ExternalLabels")],
+  ["$externalURL", predefined("ExternalURL")],
+  ["$value", predefined("Value")],
+]
+
+function predefined(field: string): Value {
+  const value = fieldOf(ROOT, field, { start: 0, end: 0 }, DEFAULT_PROFILE)
+  return "fault" in value ? UNKNOWN : value
 }
 
 /** Goes every way through a template once, with what is known of each value, and collects what it comes by. */
@@ -36,11 +43,7 @@ class Evaluation {
   }
 
   run(): Findings {
-    this.scope.declare("$", ROOT)
-    for (const [name, field] of Object.entries(PREDEFINED)) {
-      const value = fieldOf(ROOT, field, { start: 0, end: 0 }, this.template.profile)
-      this.scope.declare(name, "fault" in value ? UNKNOWN : value)
-    }
+    for (const [name, value] of PREDEFINED) this.scope.declare(name, value)
     this.list(this.template.nodes, ROOT)
     return this.collector.found
   }

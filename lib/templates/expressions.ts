@@ -114,18 +114,18 @@ export class Expressions {
   }
 
   private field(value: Value, { name, start, end }: Field, from: number, held: boolean): Value {
-    const span = { start: from, end }
-    if (value.type === "labels" && value.owner) return this.read({ name, owner: value.owner, ...span }, held)
-    const found = fieldOf(value, name, span, this.template.profile)
+    if (value.type === "labels" && value.owner) return this.read({ name, owner: value.owner, start: from, end }, held)
+    const found = fieldOf(value, name, { start: from, end }, this.template.profile)
     if (!("fault" in found)) return found
     this.collector.fault("field", found.fault, { start, end })
     return UNKNOWN
   }
 
-  private read(place: Pick<LabelRead, "name" | "owner"> & Span, held: boolean): Value {
-    const guarded = held || this.isGuarded(place)
-    const read = this.collector.read({ ...place, guarded, condition: this.asked })
-    return { type: "string", read, ifTrue: [labelKey(place)] }
+  private read({ name, owner, start, end }: Pick<LabelRead, "name" | "owner"> & Span, held: boolean): Value {
+    const label = labelKey({ owner, name })
+    const guarded = held || this.asked || this.scope.isPresent(label)
+    const read = this.collector.read({ name, owner, start, end, guarded, condition: this.asked })
+    return { type: "string", read, ifTrue: [label] }
   }
 
   private isGuarded(label: Pick<LabelRead, "name" | "owner">): boolean {

@@ -41,8 +41,8 @@ disk_free_ratio{device="sda"} 0.4`,
         const result = keptLabels(expr)
         // With nothing to look labels up in, targets may have any.
         const open = (name: string) => !metrics.complete && (labelSource(result, name)?.length ?? 0) > 0
-        const brought = possibleLabels(result, metrics.byName)
-        const kept = new Set([...brought, ...Object.keys(alert.labels), "alertname"])
+        const kept = possibleLabels(result, metrics.byName).add("alertname")
+        for (const name of Object.keys(alert.labels)) kept.add(name)
         return alertTemplates(alert).flatMap(({ at, result: template }) =>
           (template.ok ? templateLabels(template.template).alert : [])
             // What stands behind a condition on the label itself is not printed without it.
