@@ -8,8 +8,8 @@ import { refOf } from "@/lib/cluster/kinds"
 import { type Plan, planInstall } from "@/lib/cluster/plan"
 import type { PreflightOptions } from "@/lib/cluster/preflight/item"
 import { uninstall } from "@/lib/cluster/uninstall"
-import { adminClient, clusterSuite, freshNamespace, kubectl, put } from "./harness"
-import { generated, holds, startOperator, type Watched } from "./preflight-operator"
+import { adminClient, freshNamespace, kubectl, put } from "./harness"
+import { generated, holds, operatorSuite, startOperator, type Watched } from "./preflight-operator"
 import {
   agent,
   discovery,
@@ -220,7 +220,7 @@ afterEach(async () => {
   made = []
 })
 
-clusterSuite("what the operator generates is what the pre-flight said", () => {
+operatorSuite("what the operator generates is what the pre-flight said", () => {
   test.each(CASES)("$name", async (scene) => {
     const { client } = await adminClient()
     const [home, place] = [await freshNamespace(client), await freshNamespace(client)]
@@ -257,7 +257,7 @@ clusterSuite("what the operator generates is what the pre-flight said", () => {
   })
 })
 
-clusterSuite("a monitor outside of the exporter's namespace", () => {
+operatorSuite("a monitor outside of the exporter's namespace", () => {
   test("finds the exporter, except through a server that ignores namespaceSelector, as was said", async () => {
     const { client } = await adminClient()
     const [home, place] = [await freshNamespace(client), await freshNamespace(client)]
