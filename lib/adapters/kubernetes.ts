@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import { z } from "zod"
 import type { KubeObject } from "@/lib/bundle/kube-object"
@@ -137,6 +138,7 @@ function client(http: HttpOptions): ClusterClient {
 
   return {
     context,
+    id: randomUUID(),
     clock: { now: () => new Date(), sleep: (ms) => sleep(ms).then(() => undefined) },
     async version() {
       const response = await send(http, { method: "GET", path: "/version" })

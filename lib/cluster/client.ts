@@ -77,6 +77,8 @@ export interface Clock {
 export interface ClusterClient {
   /** Name of the kubeconfig context. */
   readonly context: string
+  /** Tells this client from every other, in locks. */
+  readonly id: string
   readonly clock: Clock
   /** Such as "v1.33.13". */
   version(): Promise<string>

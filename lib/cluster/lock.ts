@@ -72,7 +72,13 @@ export async function takeLock(
   const pending = attempt ?? parent?.attempt
   const hold = async () => {
     until = new Date(client.clock.now().getTime() + leaseMs)
-    await write({ scope: union(before, after), current, older, pending, busy: { until, with: cause } })
+    await write({
+      scope: union(before, after),
+      current,
+      older,
+      pending,
+      busy: { until, with: cause, holder: client.id },
+    })
   }
   await hold().catch((error) => {
     if (!(error instanceof HubError && error.code === "conflict")) throw error

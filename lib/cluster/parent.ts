@@ -29,6 +29,7 @@ const CURRENT = "exporterhub.io/revision"
 const PENDING = "exporterhub.io/pending-revision"
 const BUSY_UNTIL = "exporterhub.io/busy-until"
 const BUSY_WITH = "exporterhub.io/busy-with"
+const HOLDER = "exporterhub.io/holder"
 
 /** What the annotations of a parent say; enough for a list of installs. */
 export interface ParentSummary extends InstallRef {
@@ -124,7 +125,7 @@ export interface ParentState {
   /** Those before it, for rollbacks, packed; the oldest go when there are too many. */
   older: ReadonlyMap<number, string>
   pending?: Revision | undefined
-  busy?: { until: Date; with: string } | undefined
+  busy?: { until: Date; with: string; holder: string } | undefined
 }
 
 // An object in etcd may have 1.5 MiB and a Secret 1 MiB of data, as decoded.
@@ -140,7 +141,7 @@ export async function writeParent(client: ClusterClient, state: ParentState, liv
     try {
       return await (base ? client.replace(SECRETS, replacing(base, object)) : client.create(SECRETS, object))
     } catch (error) {
-      if (!(error instanceof HubError) || (error.code === "conflict" && tries === 1)) throw error
+      if (!(error instanceof HubError)) throw error
       // The answer may be lost and the write not, or the server may be busy: only the record itself can tell.
       const now = await client.get(SECRETS, object.metadata.name, object.metadata.namespace).catch(() => undefined)
       if (now && says(now, object)) return now
@@ -204,7 +205,7 @@ function parentObject(state: ParentState): KubeObject {
           : {}),
         [ENTRIES]: (current ?? pending)?.entries.join(",") ?? "",
         ...(pending ? { [PENDING]: String(pending.revision) } : {}),
-        ...(busy ? { [BUSY_UNTIL]: busy.until.toISOString(), [BUSY_WITH]: busy.with } : {}),
+        ...(busy ? { [BUSY_UNTIL]: busy.until.toISOString(), [BUSY_WITH]: busy.with, [HOLDER]: busy.holder } : {}),
       },
     },
     data: recordedRevisions(state),

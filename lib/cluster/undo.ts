@@ -35,41 +35,36 @@ export interface Undone {
   message: string
 }
 
-/** Takes back a failed apply: to the version from before, or to nothing when there was none. Never throws. */
+/**
+ * Takes back a failed apply: to the version from before, or to nothing when there was none. What a busy server refuses, or one
+ * that went away, is tried again for a while: every part may be done twice. Never throws.
+ */
 export async function undo(attempt: Attempt): Promise<Undone> {
-  const { current } = attempt.plan.parent ?? {}
-  const taken: Undone = { state: "mixed", message: "Someone else has taken over this install; look at its status" }
-  if (attempt.lock.lost()) return taken
-  try {
-    await untilAnswering(attempt)
-    await attempt.lock.renew() // whoever lost it while the server was away must not undo
-    if (!current) return await undoAll(attempt)
-    await removeNew(attempt, current.objects)
-    await giveBackAdopted(attempt, current.adopted)
-    const { failures, left } = await restore(attempt, current.objects)
-    if (failures.length > 0) return { state: "mixed", message: `Could not put back: ${failures.join("; ")}` }
-    await attempt.lock.revert()
-    const but = left.length > 0 ? `, but for what someone else has set meanwhile: ${left.join(", ")}` : ""
-    return { state: "old", message: `Revision ${current.revision} from ${current.appliedAt} was put back${but}` }
-  } catch (error) {
-    if (attempt.lock.lost()) return taken
-    return { state: "mixed", message: `Undoing failed too: ${(error as Error).message}` }
-  }
-}
-
-/** An API server that went away is often back soon; until then nothing can be undone. */
-async function untilAnswering({ client, recoverMs }: Attempt): Promise<void> {
+  const { client, lock, recoverMs } = attempt
   const until = client.clock.now().getTime() + recoverMs
   for (let pause = 500; ; pause = Math.min(pause * 2, 5_000)) {
     try {
-      await client.version()
-      return
+      if (!lock.lost()) return await undoOnce(attempt)
     } catch (error) {
-      const away = error instanceof HubError && ["unreachable", "timeout", "upstream"].includes(error.code)
-      if (!away || client.clock.now().getTime() > until) throw error
-      await client.clock.sleep(pause)
+      const passing = error instanceof HubError && ["unreachable", "timeout", "upstream"].includes(error.code)
+      if (!lock.lost() && (!passing || client.clock.now().getTime() > until))
+        return { state: "mixed", message: `Undoing failed too: ${(error as Error).message}` }
     }
+    if (lock.lost()) return { state: "mixed", message: "Someone else has taken over this install; look at its status" }
+    await client.clock.sleep(pause)
   }
+}
+
+async function undoOnce(attempt: Attempt): Promise<Undone> {
+  const { current } = attempt.plan.parent ?? {}
+  await attempt.lock.renew() // whoever lost it while the server was away must not undo
+  if (!current) return undoAll(attempt)
+  await removeNew(attempt, current.objects)
+  await giveBackAdopted(attempt, current.adopted)
+  const left = await restore(attempt, current.objects)
+  await attempt.lock.revert()
+  const but = left.length > 0 ? `, but for what someone else has set meanwhile: ${left.join(", ")}` : ""
+  return { state: "old", message: `Revision ${current.revision} from ${current.appliedAt} was put back${but}` }
 }
 
 /** A first install leaves nothing, also nothing of an earlier try that was killed. */
@@ -123,16 +118,13 @@ async function release(attempt: Attempt, objects: readonly LiveObject[]): Promis
   await releaseObjects(client, kinds, objects, preImages(plan.parent), { timeoutMs, onRemoved, onLook: lock.renew })
 }
 
-/** Applies the previous objects again where this run, or a killed one before it, may have changed them. */
-async function restore(
-  { client, kinds, plan, lock }: Attempt,
-  previous: readonly KubeObject[],
-): Promise<{ failures: string[]; left: string[] }> {
+/** Applies the previous objects again where this run, or a killed one, may have changed them; answers what was left to others. */
+async function restore({ client, kinds, plan, lock }: Attempt, previous: readonly KubeObject[]): Promise<string[]> {
   const untouched =
     plan.parent?.pending === undefined ? plan.steps.filter(({ item }) => item.action === "unchanged") : []
   const same = new Set(untouched.map(({ object }) => refKey(refOf(object))))
   const objects = previous.filter((object) => !same.has(refKey(refOf(object))) && isRestorable(object))
-  const failures: string[] = []
+  const failures: { text: string; error: unknown }[] = []
   const left: string[] = []
   for (const wave of waves(objects, (object) => object)) {
     await lock.renew()
@@ -141,11 +133,14 @@ async function restore(
       try {
         left.push(...(await putBack(client, kinds, object, installId(plan))).map((what) => `${what} ${text}`))
       } catch (error) {
-        failures.push(`${text}: ${(error as Error).message}`) // the others are still worth it
+        failures.push({ text, error }) // the others are still worth it
       }
     })
   }
-  return { failures, left }
+  const [first] = failures
+  if (!first) return left
+  const message = failures.map(({ text, error }) => `${text}: ${(error as Error).message}`).join("; ")
+  throw new HubError(first.error instanceof HubError ? first.error.code : "upstream", `Could not put back: ${message}`)
 }
 
 /** Applies an object again; answers what was left because it is someone else's meanwhile, as "all of" or ".spec.replicas of". */
