@@ -10,8 +10,11 @@ import type { Expression, SubjectAlert, SubjectQuery, SubjectRecording } from ".
 import { withoutVariables } from "./variables"
 
 /** The rules of a file as the checks see them. */
-export function rulesOf(groups: readonly RuleGroup[]): { alerts: SubjectAlert[]; recordings: SubjectRecording[] } {
-  const rules = groups.flatMap((group) => group.rules.map((rule) => ({ rule, common: commonOf(rule, group) })))
+export function rulesOf(
+  groups: readonly RuleGroup[],
+  profile: Profile,
+): { alerts: SubjectAlert[]; recordings: SubjectRecording[] } {
+  const rules = groups.flatMap((group) => group.rules.map((rule) => ({ rule, common: commonOf(rule, group, profile) })))
   return {
     alerts: rules.flatMap(({ rule, common }): SubjectAlert[] =>
       rule.kind === "alert" ? [{ ...common, name: rule.alert, annotations: rule.annotations, ...timesOf(rule) }] : [],
@@ -33,8 +36,8 @@ export function queriesOf({ file, node, path }: RuleDocument, profile: Profile):
   }))
 }
 
-function commonOf({ expr, parsed, labels, origin }: AlertingRule | RecordingRule, group: RuleGroup) {
-  const expression: Expression = { at: inside(origin, "expr"), text: expr, result: parsed }
+function commonOf({ expr, parsed, labels, origin }: AlertingRule | RecordingRule, group: RuleGroup, profile: Profile) {
+  const expression: Expression = { at: inside(origin, "expr"), text: expr, result: parsed, profile }
   return {
     at: origin,
     expression,
@@ -54,5 +57,5 @@ function duration<K extends string>(key: K, text: string | undefined): { [key in
 }
 
 function expressionAt(at: Origin, text: string, profile: Profile): Expression {
-  return { at, text, result: parse(text, { profile }) }
+  return { at, text, result: parse(text, { profile }), profile }
 }

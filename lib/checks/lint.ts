@@ -97,7 +97,7 @@ function readAll(files: readonly LintFile[], profile: Profile): Read {
         continue
       }
       const { groups, problems: faults } = parseRuleFile(document, { profile })
-      const rules = rulesOf(groups)
+      const rules = rulesOf(groups, profile)
       read.problems.push(...faults)
       read.alerts.push(...rules.alerts)
       read.recordings.push(...rules.recordings)

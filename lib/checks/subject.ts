@@ -11,6 +11,8 @@ export interface Expression {
   /** As parsed: with variables of dashboards replaced by something of the same kind and length. */
   text: string
   result: ParseResult
+  /** The Prometheus that it was parsed for, where that is known. */
+  profile?: Profile
 }
 
 interface SubjectRule {

@@ -41,16 +41,12 @@ function selectorAt(
 ): Selector {
   const vector = expr.kind === "matrix" ? expr.selector : expr
   const metric = metricName(vector)
-  return {
-    ...(metric !== undefined && { metric }),
-    matchers: vector.matchers,
-    ...(expr.kind === "matrix" && { rangeMs: expr.range.ms }),
-    ...(expr.offset && { offsetMs: expr.offset.ms }),
-    ...(call !== undefined && { call }),
-    around,
-    start: expr.start,
-    end: expr.end,
-  }
+  const selector: Selector = { matchers: vector.matchers, around, start: expr.start, end: expr.end }
+  if (metric !== undefined) selector.metric = metric
+  if (expr.kind === "matrix") selector.rangeMs = expr.range.ms
+  if (expr.offset) selector.offsetMs = expr.offset.ms
+  if (call !== undefined) selector.call = call
+  return selector
 }
 
 /** The metric a selector names, before the braces or by an equality matcher on `__name__`. */

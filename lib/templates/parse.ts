@@ -22,6 +22,21 @@ const PREDEFINED = ["$", "$labels", "$externalLabels", "$externalURL", "$value"]
  */
 export function parseTemplate(text: string, { profile = DEFAULT_PROFILE, alert }: ParseOptions = {}): ParseResult {
   if (!text.includes("{{")) return { ok: true, template: plain(text, profile) }
+  const key = JSON.stringify([profile, alert, text])
+  const before = known.get(key)
+  if (before) return before
+  const result = read(text, profile, alert)
+  if (known.size >= MOST_KNOWN) known.clear()
+  if (text.length <= LONGEST_KNOWN) known.set(key, result)
+  return result
+}
+
+/** Whoever reads a rule and whoever checks it ask for the same templates, one right after the other. */
+const known = new Map<string, ParseResult>()
+const MOST_KNOWN = 4_096
+const LONGEST_KNOWN = 1_024
+
+function read(text: string, profile: Profile, alert: string | undefined): ParseResult {
   const parser = new Parser(text, profile, alert)
   try {
     const nodes = parser.template()

@@ -28,14 +28,14 @@ knows, so that the rule loads everywhere.`,
   run: (subject) => expressions(subject).flatMap((expression) => fault(expression, subject.oldest)),
 }
 
-function fault({ at, text, result }: Expression, oldest: Profile): Finding[] {
+function fault({ at, text, result, profile }: Expression, oldest: Profile): Finding[] {
   if (!result.ok) return [{ at, offset: result.error.start, end: result.error.end, message: result.error.message }]
   // promtool accepts these; only the evaluation fails, every minute, in the log of the server.
   if (result.type === "matrix" || result.type === "string") {
     const what = result.type === "matrix" ? "a range vector" : "a string"
     return [{ at, offset: 0, message: `The expression is ${what}, which cannot be evaluated as a rule or panel` }]
   }
-  if (parse(text, { profile: oldest }).ok) return []
+  if (profile === oldest || parse(text, { profile: oldest }).ok) return []
   const needs = minimumVersion(result.expr)
   if (needs !== undefined && atLeast(oldest, needs)) return []
   return [
