@@ -138,8 +138,8 @@ function client(http: HttpOptions): ClusterClient {
 
   return {
     context,
-    id: randomUUID(),
     clock: { now: () => new Date(), sleep: (ms) => sleep(ms).then(() => undefined) },
+    unique: randomUUID,
     async version() {
       const response = await send(http, { method: "GET", path: "/version" })
       if (response.status >= 300) throw apiError({ context, verb: "get", resource: "version" }, response)

@@ -77,9 +77,9 @@ export interface Clock {
 export interface ClusterClient {
   /** Name of the kubeconfig context. */
   readonly context: string
-  /** Tells this client from every other, in locks. */
-  readonly id: string
   readonly clock: Clock
+  /** A text that no other call anywhere answers; tells holders of a lock apart. */
+  unique(): string
   /** Such as "v1.33.13". */
   version(): Promise<string>
   /** Everything that the cluster serves; remembered until asked for afresh. */

@@ -59,11 +59,12 @@ export async function takeLock(
   // A killed attempt is no revision to go back to.
   const older = new Map([...(parent?.packed ?? [])].filter(([number]) => number !== parent?.pending))
   let live: LiveObject | undefined = parent?.live
+  const holder = client.unique()
   let until = new Date(0)
   let lost = false
   const write = async (state: Omit<ParentState, "install">) => {
     try {
-      live = await writeParent(client, { install, ...state }, live)
+      live = await writeParent(client, { install, ...state }, live, holder)
     } catch (error) {
       lost = error instanceof HubError && ["conflict", "not-found"].includes(error.code)
       throw error
@@ -77,7 +78,7 @@ export async function takeLock(
       current,
       older,
       pending,
-      busy: { until, with: cause, holder: client.id },
+      busy: { until, with: cause, holder },
     })
   }
   await hold().catch((error) => {

@@ -133,8 +133,16 @@ const LIMIT_BYTES = 1_000_000
 /** How many revisions are kept at most. */
 export const MAX_REVISIONS = 10
 
-/** Writes the parent: creates it, or replaces what was read. Someone else's write in between is a conflict. */
-export async function writeParent(client: ClusterClient, state: ParentState, live?: LiveObject): Promise<LiveObject> {
+/**
+ * Writes the parent: creates it, or replaces what was read. Someone else's write in between is a conflict; a write of the same
+ * holder of the lock, which was given up as lost and came late, is not.
+ */
+export async function writeParent(
+  client: ClusterClient,
+  state: ParentState,
+  live: LiveObject | undefined,
+  holder: string,
+): Promise<LiveObject> {
   const object = parentObject(state)
   let base = live
   for (let tries = 1; ; tries++) {
@@ -145,8 +153,9 @@ export async function writeParent(client: ClusterClient, state: ParentState, liv
       // The answer may be lost and the write not, or the server may be busy: only the record itself can tell.
       const now = await client.get(SECRETS, object.metadata.name, object.metadata.namespace).catch(() => undefined)
       if (now && says(now, object)) return now
+      const late = now?.metadata.annotations?.[HOLDER] === holder
       const untouched = now?.metadata.resourceVersion === base?.metadata.resourceVersion
-      if (!untouched || tries === WRITE_TRIES || !PASSING.has(error.code)) throw error
+      if (tries === WRITE_TRIES || !(late || (untouched && PASSING.has(error.code)))) throw error
       await client.clock.sleep(200 * 2 ** tries)
       base = now
     }

@@ -16,7 +16,9 @@ beforeAll(async () => {
   if (kubeconfigFile() === "") return
   const { client } = await adminClient()
   namespaces = await Promise.all(NAMES.map(() => freshNamespace(client)))
-  proxies = await Promise.all(namespaces.map((namespace) => startFaultProxy(["shared-name", namespace])))
+  proxies = await Promise.all(
+    namespaces.map((namespace) => startFaultProxy(kubeconfigFile(), ["shared-name", namespace])),
+  )
   const configs = await Promise.all(proxies.map(async (proxy) => JSON.parse(await readFile(proxy.kubeconfig, "utf8"))))
   kubeconfig = path.join(path.dirname(kubeconfigFile()), "several.kubeconfig")
   await writeFile(

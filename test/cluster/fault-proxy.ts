@@ -4,7 +4,6 @@ import http from "node:http"
 import https from "node:https"
 import type { AddressInfo, Socket } from "node:net"
 import path from "node:path"
-import { kubeconfigFile } from "./harness"
 
 /** One request as it comes to the proxy. */
 export interface Seen {
@@ -50,11 +49,11 @@ interface Upstream {
 let count = 0
 
 /**
- * Starts a proxy. With `rename`, one text is another in everything that goes through: so one server can play two clusters,
+ * Starts a proxy in front of the server of a control plane. With `rename`, one text is another in everything that goes through: so one server can play two clusters,
  * each with a namespace of the same name.
  */
-export async function startFaultProxy(rename?: readonly [string, string]): Promise<FaultProxy> {
-  const upstream = await readUpstream()
+export async function startFaultProxy(kubeconfig: string, rename?: readonly [string, string]): Promise<FaultProxy> {
+  const upstream = await readUpstream(kubeconfig)
   const agent = new https.Agent({ keepAlive: true, ca: upstream.ca })
   const sockets = new Set<Socket>()
   const server = http.createServer((incoming, outgoing) => {
@@ -77,7 +76,7 @@ export async function startFaultProxy(rename?: readonly [string, string]): Promi
     await closed
   }
   const proxy: FaultProxy = {
-    kubeconfig: await writeKubeconfig(port, upstream.token),
+    kubeconfig: await writeKubeconfig(path.dirname(kubeconfig), port, upstream.token),
     seen: [],
     fault: () => undefined,
     down,
@@ -128,20 +127,22 @@ async function handle(
   }
   const { "content-length": _, "transfer-encoding": __, connection: ___, ...headers } = answer.headers
   outgoing.writeHead(answer.statusCode ?? 502, headers)
-  outgoing.end(text)
+  outgoing.end(text, "latin1")
 }
 
 async function forward(
-  { server }: Upstream,
+  { server, token }: Upstream,
   agent: https.Agent,
   { method, headers }: http.IncomingMessage,
   url: string,
   body: string,
 ): Promise<http.IncomingMessage> {
   const { host: _, "content-length": __, "accept-encoding": ___, connection: ____, ...rest } = headers
-  const length = body === "" ? {} : { "content-length": String(Buffer.byteLength(body)) }
-  const request = https.request(new URL(url, server), { method, agent, headers: { ...rest, ...length } })
-  request.end(body)
+  // kubectl sends no token over plain HTTP.
+  const authorization = rest.authorization ?? `Bearer ${token}`
+  const length = body === "" ? {} : { "content-length": String(body.length) }
+  const request = https.request(new URL(url, server), { method, agent, headers: { ...rest, authorization, ...length } })
+  request.end(body, "latin1")
   const [answer] = (await once(request, "response")) as [http.IncomingMessage]
   return answer
 }
@@ -149,18 +150,18 @@ async function forward(
 async function textOf(message: http.IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of message) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString("utf8")
+  return Buffer.concat(chunks).toString("latin1") // every byte stays what it is
 }
 
-async function readUpstream(): Promise<Upstream> {
-  const config = JSON.parse(await readFile(kubeconfigFile(), "utf8"))
+async function readUpstream(kubeconfig: string): Promise<Upstream> {
+  const config = JSON.parse(await readFile(kubeconfig, "utf8"))
   const { cluster } = config.clusters[0]
   const { token } = config.users.find(({ name }: { name: string }) => name === "admin").user
   return { server: cluster.server, ca: Buffer.from(cluster["certificate-authority-data"], "base64"), token }
 }
 
-async function writeKubeconfig(port: number, token: string): Promise<string> {
-  const file = path.join(path.dirname(kubeconfigFile()), `proxy-${process.pid}-${++count}.kubeconfig`)
+async function writeKubeconfig(folder: string, port: number, token: string): Promise<string> {
+  const file = path.join(folder, `proxy-${process.pid}-${++count}.kubeconfig`)
   const config = {
     apiVersion: "v1",
     kind: "Config",

@@ -62,7 +62,7 @@ const at = (write: number, fault: ReturnType<FaultProxy["fault"]>) => {
 }
 
 beforeEach(async () => {
-  proxy ??= await startFaultProxy()
+  proxy ??= await startFaultProxy(kubeconfigFile())
   proxy.fault = () => undefined
   client = (await adminClient()).client
   namespace = await freshNamespace(client)

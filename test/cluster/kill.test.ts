@@ -71,7 +71,7 @@ interface Point {
 
 /** Runs the real CLI in a process of its own and kills it at one of its writes; undefined when it came to its end before. */
 async function killAt({ write, after }: Point, namespace: string): Promise<string | undefined> {
-  const proxy = await startFaultProxy()
+  const proxy = await startFaultProxy(kubeconfigFile())
   const args = [...installArgs(NEW, namespace), "--kubeconfig", proxy.kubeconfig, "--context", "test"]
   const child = spawn(process.execPath, [path.join(ROOT, "scripts/bin.js"), ...args], { stdio: "ignore" })
   const ended = once(child, "exit")
