@@ -92,10 +92,10 @@ function parseSample(line: string): Sample | undefined {
 }
 
 function parseValue(text: string): number | undefined {
-  if (/^[+-]?Inf$/i.test(text)) return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
-  if (/^NaN$/i.test(text)) return Number.NaN
   const value = Number(text)
-  return Number.isNaN(value) ? undefined : value
+  if (!Number.isNaN(value)) return value
+  if (/^[+-]?Inf$/i.test(text)) return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  return /^NaN$/i.test(text) ? value : undefined
 }
 
 function parseLabels(text: string): Record<string, string> | undefined {
@@ -106,7 +106,7 @@ function parseLabels(text: string): Record<string, string> | undefined {
     const match = LABEL.exec(trimmed)
     if (!match) return undefined
     const [, name = "", raw = ""] = match
-    labels[name] = raw.replace(/\\(.)/g, (_, c: string) => (c === "n" ? "\n" : c))
+    labels[name] = raw.includes("\\") ? raw.replace(/\\(.)/g, (_, c: string) => (c === "n" ? "\n" : c)) : raw
   }
   return labels
 }

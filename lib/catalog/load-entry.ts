@@ -29,14 +29,15 @@ export interface LoadedEntry {
   texts: ReadonlyMap<string, string>
 }
 
-const KNOWN: readonly { pattern: RegExp; part: Part }[] = [
-  { pattern: /^entry\.yaml$/, part: "entry" },
-  { pattern: /^README\.md$/, part: "readme" },
-  { pattern: /^rules\/[a-z0-9-]+\.yaml$/, part: "rules" },
-  { pattern: /^tests\/[a-z0-9-]+\.yaml$/, part: "tests" },
-  { pattern: /^runbooks\/[A-Za-z0-9]+\.md$/, part: "runbooks" },
-  { pattern: /^dashboards\/[a-z0-9-]+\.yaml$/, part: "dashboards" },
-  { pattern: /^captures\/[\w.+-]+\.prom$/, part: "captures" },
+/** The files of an entry, by their names in its folder. */
+const KNOWN: readonly RegExp[] = [
+  /^entry\.yaml$/,
+  /^README\.md$/,
+  /^rules\/[a-z0-9-]+\.yaml$/,
+  /^tests\/[a-z0-9-]+\.yaml$/,
+  /^runbooks\/[A-Za-z0-9]+\.md$/,
+  /^dashboards\/[a-z0-9-]+\.yaml$/,
+  /^captures\/[\w.+-]+\.prom$/,
 ]
 
 /** Reads and parses the entry in folder `id`. Content faults are collected; only an unreadable source throws. */
@@ -47,11 +48,10 @@ export async function loadEntry(source: FileSource, id: string): Promise<LoadedE
     reader.fail("entry", `${id}/entry.yaml`, "The entry has no entry.yaml")
     return reader.result()
   }
-  for (const file of files) {
-    const part = KNOWN.find(({ pattern }) => pattern.test(file.slice(id.length + 1)))?.part
-    if (part) reader.texts.set(file, await source.read(file))
-    else reader.stray(file)
-  }
+  const isKnown = (file: string) => KNOWN.some((pattern) => pattern.test(file.slice(id.length + 1)))
+  const read = async (file: string) => [file, await source.read(file)] as const
+  for (const [file, text] of await Promise.all(files.filter(isKnown).map(read))) reader.texts.set(file, text)
+  for (const file of files) if (!isKnown(file)) reader.stray(file)
   return reader.result()
 }
 
