@@ -58,11 +58,11 @@ export const upgrade = command({
     const clients = await clustersOf(options)
     const prepared = await Promise.all(clients.map((client) => prepare(client, name, options, terminal)))
     if (options.writeTune !== undefined) return writeTuning(options.writeTune, prepared[0]?.recorded, terminal)
-    if (!json) for (const one of prepared) showNews(terminal, one)
+    if (!json) for (const one of prepared) showNews(terminal, one, prepared.length > 1)
     const news = prepared.length === 1 ? { ...prepared[0]?.news } : { news: prepared.map((one) => one.news) }
     if (prepared.some(({ open }) => open.length > 0)) {
       if (json) terminal.out(JSON.stringify({ ...news, plan: null, result: null }, null, 2))
-      const how = `exporterhub upgrade ${name} --write-tune tune.yaml writes your tuning to a file; edit it, then --tune tune.yaml`
+      const how = `exporterhub upgrade ${name} --write-tune tune.yaml writes your tuning to a file; edit it, then --tune tune.yaml. A flag that sets the same field (--for, --threshold, …) decides it too`
       terminal.err(
         `${paint(terminal, "red", "Nothing was written:")} your tuning and the new version disagree\n  ${how}`,
       )
@@ -145,7 +145,8 @@ async function planUpgrade(prepared: Prepared | undefined, options: UpgradeOptio
   })
 }
 
-function showNews(terminal: Terminal, { client, news, open }: Prepared): void {
+function showNews(terminal: Terminal, { client, news, open }: Prepared, several: boolean): void {
+  if (several) terminal.out(paint(terminal, "dim", client.context))
   for (const { entry, from = "none", to = "none" } of news.versions)
     terminal.out(`${paint(terminal, "bold", entry)} ${from === to ? `${to} (no new version)` : `${from} → ${to}`}`)
   for (const place of news.tuning.kept) terminal.out(`${paint(terminal, "green", "tuning kept")} ${place}`)
@@ -153,7 +154,6 @@ function showNews(terminal: Terminal, { client, news, open }: Prepared): void {
     const word = open.includes(conflict) ? paint(terminal, "red", "tuning conflict") : "tuning decided by you"
     terminal.out(`${word} ${conflict.path.map(String).join(".")}: ${conflictText(conflict)}`)
   }
-  if (open.length > 0) terminal.out(paint(terminal, "dim", `in ${client.context}`))
 }
 
 async function writeTuning(file: string, tuning: Tuning | undefined, terminal: Terminal): Promise<number> {

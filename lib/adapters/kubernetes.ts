@@ -232,6 +232,12 @@ function client(http: HttpOptions): ClusterClient {
         throw error
       }
     },
+    async lastLine({ metadata: { name, namespace = "" } }, container) {
+      const query = new URLSearchParams({ container, previous: "true", tailLines: "1", limitBytes: "1000" })
+      const pod = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}`
+      const answer = await send(http, { method: "GET", path: `${pod}/log?${query}`, accept: "text/plain, */*" })
+      return answer.status === 200 ? answer.body.trim().split("\n").at(-1) || undefined : undefined
+    },
     async rights(namespace) {
       const type = { ...AUTHORIZATION, plural: "selfsubjectrulesreviews" }
       const body = { apiVersion: "authorization.k8s.io/v1", kind: "SelfSubjectRulesReview", spec: { namespace } }

@@ -106,6 +106,8 @@ export interface ClusterClient {
    * false when it will be as soon as others let it go.
    */
   remove(type: ResourceType, object: LiveObject): Promise<boolean>
+  /** The last line that a container wrote before it ended; undefined when there is none, or it may not be read. */
+  lastLine(pod: LiveObject, container: string): Promise<string | undefined>
   rights(namespace: string): Promise<RightRules>
   may(right: Right): Promise<boolean>
 }

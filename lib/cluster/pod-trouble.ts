@@ -10,6 +10,8 @@ export interface PodTrouble {
   /** Such as "ImagePullBackOff". */
   reason: string
   message: string
+  /** Of the pod, where one is in trouble. */
+  container?: string
 }
 
 const STUCK = new Set([
@@ -31,7 +33,7 @@ export function podTrouble(pod: KubeObject): PodTrouble | undefined {
     const ended = field(container, "lastState", "terminated")
     const exit = reason === "CrashLoopBackOff" && ended ? ` (exit code ${numberAt(ended, 0, "exitCode")})` : ""
     const said = textAt(ended, "message") || textAt(container, "state", "waiting", "message") || "no message"
-    return { pod: pod.metadata.name, reason, message: `${said.trim()}${exit}` }
+    return { pod: pod.metadata.name, reason, message: `${said.trim()}${exit}`, container: textAt(container, "name") }
   }
   const unscheduled = listAt(pod, "status", "conditions").find(
     (condition) => textAt(condition, "type") === "PodScheduled" && textAt(condition, "reason") === "Unschedulable",
@@ -58,13 +60,33 @@ export async function workloadTrouble(
     const isNew = await newest(client, kinds, workload, query)
     for (const pod of pods) {
       const trouble = isNew(pod) && !pod.metadata.deletionTimestamp ? podTrouble(pod) : undefined
-      if (trouble) return trouble
+      if (trouble) return withLastLine(client, pod, trouble)
     }
     return undefined
   } catch (error) {
     if (error instanceof HubError && error.code === "forbidden") return undefined
     throw error
   }
+}
+
+/** What a container that crashes wrote last says why, where it may be read; without what looks like a password. */
+async function withLastLine(client: ClusterClient, pod: LiveObject, trouble: PodTrouble): Promise<PodTrouble> {
+  const { container, reason, message } = trouble
+  if (reason !== "CrashLoopBackOff" || container === undefined) return trouble
+  const line = await client.lastLine(pod, container).catch(() => undefined) // an extra, not worth a failure
+  return line === undefined
+    ? trouble
+    : { ...trouble, message: `${message}; last line of its log: ${withoutPasswords(line)}` }
+}
+
+const LINE_WIDTH = 300
+
+/** Logs of exporters repeat connection strings; a value that may be a secret must not go on from there. */
+export function withoutPasswords(line: string): string {
+  return line
+    .replace(/(:\/\/[^\s:/@]*:)[^\s@]+@/g, "$1***@")
+    .replace(/\b(\w*(?:password|passwd|pwd|secret|token|api_?key)\w*["']?\s*[=:]\s*)("[^"]*"|'[^']*'|\S+)/gi, "$1***")
+    .slice(0, LINE_WIDTH)
 }
 
 const OWNERS = new Set(["Deployment.apps", "DaemonSet.apps", "StatefulSet.apps"])

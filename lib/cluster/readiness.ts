@@ -60,6 +60,32 @@ const RULES: Record<string, (object: KubeObject) => Readiness> = {
   PersistentVolumeClaim: (object) =>
     textAt(object, "status", "phase") === "Bound" ? READY : waiting("NotBound", "not bound to a volume"),
   "CustomResourceDefinition.apiextensions.k8s.io": definition,
+  "ServiceMonitor.monitoring.coreos.com": bound,
+  "PodMonitor.monitoring.coreos.com": bound,
+  "Probe.monitoring.coreos.com": bound,
+  "ScrapeConfig.monitoring.coreos.com": bound,
+  "PrometheusRule.monitoring.coreos.com": bound,
+  "VMServiceScrape.operator.victoriametrics.com": taken,
+  "VMPodScrape.operator.victoriametrics.com": taken,
+  "VMRule.operator.victoriametrics.com": taken,
+}
+
+/** prometheus-operator says per server whether it takes the object, where its gate for that is on; silence is no fault. */
+function bound(object: KubeObject): Readiness {
+  for (const binding of listAt(object, "status", "bindings")) {
+    const refusal = listAt(binding, "conditions").find(
+      (condition) => textAt(condition, "type") === "Accepted" && textAt(condition, "status") === "False",
+    )
+    const server = [textAt(binding, "namespace"), textAt(binding, "name")].filter(Boolean).join("/")
+    if (refusal) return failed(textAt(refusal, "reason") || "NotAccepted", `${server}: ${textAt(refusal, "message")}`)
+  }
+  return READY
+}
+
+/** The VictoriaMetrics operator says how its last look at the object went. */
+function taken(object: KubeObject): Readiness {
+  if (textAt(object, "status", "updateStatus") !== "failed") return READY
+  return failed("UpdateFailed", textAt(object, "status", "reason") || "the operator refuses it")
 }
 
 function deployment(object: KubeObject): Readiness {

@@ -21,6 +21,8 @@ export interface Seen {
  */
 export interface Fault {
   status?: number
+  /** With `status`; the API's own form of a failure without it. */
+  body?: string
   headers?: Record<string, string>
   before?: () => Promise<void> | void
   after?: () => Promise<void> | void
@@ -115,7 +117,7 @@ async function handle(
   if (fault?.status !== undefined) {
     const status = { kind: "Status", apiVersion: "v1", status: "Failure", message: "injected", code: fault.status }
     outgoing.writeHead(fault.status, { "content-type": "application/json", ...fault.headers })
-    outgoing.end(JSON.stringify(status))
+    outgoing.end(fault.body ?? JSON.stringify(status))
     return
   }
   const answer = await forward(upstream, agent, incoming, there(url), body)

@@ -265,6 +265,18 @@ clusterSuite("faults while the new version is applied", () => {
     note("an object made by hand between plan and apply", result, "nothing; theirs is untouched")
   })
 
+  test("a container that crashes: its last log line is told, without the password in it", async () => {
+    const body = "level=info msg=start\\ncannot reach redis://user:hunter2@db:6379, password=hunter2"
+    proxy.fault = ({ path: url }) => (url.includes("/log?") ? { status: 200, body } : undefined)
+    const through = await clusterClient("test", { kubeconfig: proxy.kubeconfig })
+    const plan = await planInstall(client, request(namespace, { image: "example.test/crashes:2" }))
+    const result = await applyPlan(through, plan, () => {}, OPTIONS)
+    expect(result).toMatchObject({ ok: false, state: "old", message: expect.stringContaining("CrashLoopBackOff") })
+    expect(result.message).toContain("last line of its log: cannot reach redis://user:***@db:6379, password=***")
+    expect(result.message).not.toContain("hunter2")
+    note("the new version crashes", result, await state())
+  })
+
   test("the lock ends by itself, and until then says who has it; uninstall minds it too", async () => {
     const plan = await planInstall(client, request(namespace, NEW))
     // A hub that takes the lock and is never heard of again.

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { podTrouble } from "@/lib/cluster/pod-trouble"
+import { podTrouble, withoutPasswords } from "@/lib/cluster/pod-trouble"
 import { readiness } from "@/lib/cluster/readiness"
 
 const of = (apiVersion: string, kind: string, rest: object, metadata: object = { generation: 1 }) => ({
@@ -196,20 +196,25 @@ test.each([
 test.each([
   [
     "waits for an image",
-    { containerStatuses: [{ state: { waiting: { reason: "ImagePullBackOff", message: "no such image" } } }] },
-    { reason: "ImagePullBackOff", message: "no such image" },
+    {
+      containerStatuses: [
+        { name: "c", state: { waiting: { reason: "ImagePullBackOff", message: "no such image", container: "c" } } },
+      ],
+    },
+    { reason: "ImagePullBackOff", message: "no such image", container: "c" },
   ],
   [
     "crashed",
     {
       containerStatuses: [
         {
+          name: "c",
           state: { waiting: { reason: "CrashLoopBackOff", message: "back-off" } },
           lastState: { terminated: { exitCode: 2, message: "no such host\n" } },
         },
       ],
     },
-    { reason: "CrashLoopBackOff", message: "no such host (exit code 2)" },
+    { reason: "CrashLoopBackOff", message: "no such host (exit code 2)", container: "c" },
   ],
   ["is being created", { containerStatuses: [{ state: { waiting: { reason: "ContainerCreating" } } }] }, undefined],
   [
@@ -219,10 +224,35 @@ test.each([
   ],
   [
     "fails in its init container",
-    { initContainerStatuses: [{ state: { waiting: { reason: "ErrImagePull", message: "x" } } }] },
-    { reason: "ErrImagePull", message: "x" },
+    { initContainerStatuses: [{ name: "c", state: { waiting: { reason: "ErrImagePull", message: "x" } } }] },
+    { reason: "ErrImagePull", message: "x", container: "c" },
   ],
 ])("the trouble of a pod that %s", (_, status, trouble) => {
   const found = podTrouble(of("v1", "Pod", { status }))
   expect(found).toEqual(trouble && { pod: "a", ...trouble })
+})
+
+const rule = (...conditions: object[]) =>
+  of("monitoring.coreos.com/v1", "PrometheusRule", {
+    status: { bindings: [{ namespace: "m", name: "k8s", conditions }] },
+  })
+const scrape = (status: object) => of("operator.victoriametrics.com/v1beta1", "VMServiceScrape", { status })
+
+test.each([
+  ["a rule that a server refuses", rule({ type: "Accepted", status: "False", reason: "Bad", message: "no" }), "failed"],
+  ["a rule that a server takes", rule({ type: "Accepted", status: "True" }), "ready"],
+  ["a rule of which nothing is said", of("monitoring.coreos.com/v1", "PrometheusRule", {}), "ready"],
+  ["a scrape that its operator refuses", scrape({ updateStatus: "failed", reason: "no" }), "failed"],
+  ["a scrape that its operator takes", scrape({ updateStatus: "operational" }), "ready"],
+])("%s", (_, object, state) => {
+  expect(readiness(object).state).toBe(state)
+})
+
+test.each([
+  ["dial redis://user:hunter2@db:6379: refused", "dial redis://user:***@db:6379: refused"],
+  ['open: DB_PASSWORD="hunter2 x" host=db', "open: DB_PASSWORD=*** host=db"],
+  ["bad api_key: hunter2", "bad api_key: ***"],
+  ["connection refused to db:5432", "connection refused to db:5432"],
+])("of the log line %j only %j is told", (line, told) => {
+  expect(withoutPasswords(line)).toBe(told)
 })
