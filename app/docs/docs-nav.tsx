@@ -11,6 +11,7 @@ const PAGES = [
   ["/docs/lint", "Lint your own rules"],
   ["/docs/targets", "Install targets"],
   ["/docs/install", "Install to a cluster"],
+  ["/docs/installs", "The life of an install"],
   ["/docs/tuning", "Tune rules"],
   ["/docs/cli", "Command line"],
   ["/docs/self-host", "Run your own hub"],

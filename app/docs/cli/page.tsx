@@ -19,6 +19,12 @@ const COMMANDS: readonly (readonly [string, string])[] = [
     "Show the plan, ask, apply it as one, and wait until it works.",
   ],
   ["npx exporterhub status --context staging", "What is installed, and how it is."],
+  ["npx exporterhub drift redis-exporter --context staging", "What someone changed since, and who."],
+  [
+    "npx exporterhub upgrade redis-exporter \\\n  --context staging --namespace monitoring",
+    "To the versions of the catalog, with your parameters and tuning.",
+  ],
+  ["npx exporterhub rollback redis-exporter --to 2 --context staging", "Back to an earlier revision."],
   [
     "npx exporterhub uninstall redis-exporter \\\n  --context staging --namespace monitoring",
     "Take it away without a trace.",
