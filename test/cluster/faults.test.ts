@@ -266,7 +266,7 @@ clusterSuite("faults while the new version is applied", () => {
   })
 
   test("a container that crashes: its last log line is told, without the password in it", async () => {
-    const body = "level=info msg=start\\ncannot reach redis://user:hunter2@db:6379, password=hunter2"
+    const body = "level=info msg=start\ncannot reach redis://user:hunter2@db:6379, password=hunter2"
     proxy.fault = ({ path: url }) => (url.includes("/log?") ? { status: 200, body } : undefined)
     const through = await clusterClient("test", { kubeconfig: proxy.kubeconfig })
     const plan = await planInstall(client, request(namespace, { image: "example.test/crashes:2" }))

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { applyPlan } from "@/lib/cluster/apply"
+import type { ClusterClient } from "@/lib/cluster/client"
 import { planInstall } from "@/lib/cluster/plan"
 import { installStatus, installs } from "@/lib/cluster/status"
 import { planUninstall, uninstall } from "@/lib/cluster/uninstall"
@@ -91,6 +92,25 @@ clusterSuite("uninstall", () => {
       "name",
     ])
     expect(out.trim().split("\n").sort()).toEqual(["configmap/kube-root-ca.crt", "serviceaccount/default"])
+  })
+
+  test("that was cut off says so, and the next one finishes it", async () => {
+    const { client } = await adminClient()
+    const namespace = await freshNamespace(client)
+    const ref = { name: "redis", namespace }
+    await install(client, request(namespace))
+    let removals = 0
+    const dying: ClusterClient = {
+      ...client,
+      remove: (...args) => (++removals > 2 ? Promise.reject(new Error("killed")) : client.remove(...args)),
+    }
+    await expect(uninstall(dying, ref, () => {}, { leaseMs: 500 })).rejects.toThrow("killed")
+    expect((await installStatus(client, ref)).note).toBe("uninstall is under way")
+    await expect(uninstall(client, ref)).rejects.toMatchObject({ code: "conflict" })
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    expect((await installStatus(client, ref)).note).toContain("uninstall was interrupted")
+    expect((await uninstall(client, ref)).removed).toBeGreaterThan(0)
+    expect(await ours(client, namespace)).toEqual([])
   })
 
   test("a second time, and of what never was, does nothing and says so", async () => {
