@@ -2,16 +2,8 @@ import type { Entry } from "@/lib/catalog/entry"
 import type { Exposition } from "@/lib/catalog/exposition"
 import { durationMs } from "@/lib/promql/duration"
 import { entrySubject } from "./entry-subject"
-import type { MetricSources } from "./metrics"
-
-/**
- * Labels that scrapes of Kubernetes and of other service discoveries put on series, beside job and instance: a capture
- * cannot show them, and a rule from outside of the catalog may well use them.
- */
-const TARGET_LABELS =
-  "job instance namespace pod container endpoint service node cluster prometheus replica app component environment env region zone datacenter dc host hostname team tenant".split(
-    " ",
-  )
+import { DISCOVERED_LABELS } from "./label-hint"
+import { type MetricSources, TARGET_LABELS } from "./metrics"
 
 /** One version of an entry that rules from outside are held against. */
 export interface AgainstEntry {
@@ -46,7 +38,7 @@ export function foreignSources({ entries, others }: Against): { sources: MetricS
       ],
       declared: entries.flatMap(({ entry }) => entry.metrics),
       recordings: entries.flatMap(({ entry }) => entrySubject(entry).recordings),
-      targetLabels: TARGET_LABELS,
+      targetLabels: [...TARGET_LABELS, ...DISCOVERED_LABELS],
     },
     ...(intervals.length > 0 && { scrapeIntervalMs: Math.min(...intervals) }),
   }

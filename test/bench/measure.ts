@@ -35,8 +35,9 @@ export async function timed(contenders: readonly Contender[], rounds: number): P
   })
 }
 
-/** How many times faster `ours` is, by the medians, with the goal beside it. */
-export function ratio(ours: Timing, peer: Timing, goal: number): string {
+/** How many times faster `ours` is, by the medians, with the goal beside it where there is one. */
+export function ratio(ours: Timing, peer: Timing, goal?: number): string {
   const times = peer.medianMs / ours.medianMs
-  return `${times.toFixed(1)} times as fast as ${peer.name} (goal ${goal}): ${times >= goal ? "reached" : "MISSED"}`
+  const verdict = goal === undefined ? "" : ` (goal ${goal}): ${times >= goal ? "reached" : "MISSED"}`
+  return `${times.toFixed(1)} times as fast as ${peer.name}${verdict}`
 }

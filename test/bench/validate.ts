@@ -71,7 +71,7 @@ try {
   )
   if (peer) {
     console.log(`${peer.name}, ${paths.length} rule files, and nothing else: ${peer.medianMs.toFixed(0)} ms`)
-    console.log(`all of validate is ${ratio(ours, peer, 0)}`)
+    console.log(`all of validate is ${ratio(ours, peer)}`)
   }
 } finally {
   rmSync(folder, { recursive: true })

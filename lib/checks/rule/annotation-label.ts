@@ -1,8 +1,8 @@
 import { alertTemplates } from "@/lib/checks/alert-templates"
 import type { Finding, RuleCheck } from "@/lib/checks/check"
+import { labelHint } from "@/lib/checks/label-hint"
 import { possibleLabels } from "@/lib/checks/possible-labels"
 import { parsed } from "@/lib/checks/subject"
-import { nearestNames } from "@/lib/nearest-names"
 import { labelSource } from "@/lib/promql/label-sets"
 import { keptLabels } from "@/lib/promql/labels"
 import { templateLabels } from "@/lib/templates/find"
@@ -48,9 +48,7 @@ disk_free_ratio{device="sda"} 0.4`,
             // What stands behind a condition on the label itself is not printed without it.
             .filter(({ name, guarded, condition }) => !guarded && !condition && !kept.has(name) && !open(name))
             .map(({ name, start, end }): Finding => {
-              const near = nearestNames(name, kept)
-              const hint =
-                near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `It keeps ${[...kept].sort().join(", ")}`
+              const hint = labelHint("keeps", name, kept)
               return { at, offset: start, end, message: `The expression does not keep the label ${name}`, hint }
             }),
         )

@@ -1,8 +1,8 @@
 import type { RuleCheck } from "@/lib/checks/check"
+import { labelHint } from "@/lib/checks/label-hint"
 import type { KnownMetric } from "@/lib/checks/metrics"
 import { rememberedIn } from "@/lib/checks/remember"
 import { parsedExpressions } from "@/lib/checks/subject"
-import { nearestNames } from "@/lib/nearest-names"
 import type { Expr, Span } from "@/lib/promql/ast"
 import { groupingLabels } from "@/lib/promql/labels"
 import { type Selector, selectors } from "@/lib/promql/selectors"
@@ -103,8 +103,7 @@ const wrongLabels: (expr: Expr, known: Known) => readonly WrongLabel[] = remembe
     if (sets.some((set) => set?.has(label))) return []
     const labels = new Set(sets.flatMap((set) => [...(set ?? [])]))
     seen.add(start)
-    const near = nearestNames(label, labels)
-    const hint = near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `It has ${[...labels].sort().join(", ")}`
+    const hint = labelHint("has", label, labels)
     return [{ label, groups, start, end, message: `${metrics.join(", ")} has no label ${label}`, hint }]
   })
 })

@@ -1,7 +1,7 @@
 import type { Finding, RuleCheck } from "@/lib/checks/check"
+import { labelHint } from "@/lib/checks/label-hint"
 import { possibleLabels } from "@/lib/checks/possible-labels"
 import { parsed } from "@/lib/checks/subject"
-import { nearestNames } from "@/lib/nearest-names"
 import { keptLabels } from "@/lib/promql/labels"
 import { labelsAreCertain } from "./label-known"
 
@@ -39,9 +39,7 @@ http_requests_total{code="200",method="get"} 12`,
         return [...legend.matchAll(LABEL)].flatMap((match): Finding[] => {
           const label = match[1] ?? ""
           if (kept.has(label) || label === "__name__") return []
-          const near = nearestNames(label, kept)
-          const hint =
-            near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `It keeps ${[...kept].sort().join(", ")}`
+          const hint = labelHint("keeps", label, kept)
           return [{ at: legendAt, offset: match.index, message: `The query does not keep the label ${label}`, hint }]
         })
       }),
