@@ -5,7 +5,7 @@ import { nearestNames } from "@/lib/nearest-names"
  * cannot show them, and a rule from outside of the catalog may well use them.
  */
 export const DISCOVERED_LABELS: readonly string[] =
-  "namespace pod container endpoint service node cluster prometheus replica app component environment env region zone datacenter dc host hostname team tenant".split(
+  "namespace pod container endpoint service node cluster prometheus replica app component environment env stage region zone datacenter dc host hostname team tenant metrics_path".split(
     " ",
   )
 

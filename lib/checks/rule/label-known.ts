@@ -1,5 +1,5 @@
 import type { RuleCheck } from "@/lib/checks/check"
-import { labelHint } from "@/lib/checks/label-hint"
+import { DISCOVERED_LABELS, labelHint } from "@/lib/checks/label-hint"
 import type { KnownMetric } from "@/lib/checks/metrics"
 import { rememberedIn } from "@/lib/checks/remember"
 import { parsedExpressions } from "@/lib/checks/subject"
@@ -9,12 +9,8 @@ import { type Selector, selectors } from "@/lib/promql/selectors"
 
 type Known = ReadonlyMap<string, KnownMetric>
 
-/** Labels that service discovery puts on every series, where it is set up so. To group by one that is not there does no harm. */
-const FROM_DISCOVERY = new Set(
-  "namespace pod service container endpoint node cluster region zone env environment stage datacenter dc metrics_path prometheus".split(
-    " ",
-  ),
-)
+/** To group by a label that service discovery may put on every series does no harm where it does not. */
+const FROM_DISCOVERY: ReadonlySet<string> = new Set(DISCOVERED_LABELS)
 /** Its labels are those of all alerts there are. */
 const ALERTS = /^ALERTS(?:_FOR_STATE)?$/
 
