@@ -2,8 +2,8 @@ import type { Entry } from "@/lib/catalog/entry"
 import type { Exposition } from "@/lib/catalog/exposition"
 import { durationMs } from "@/lib/promql/duration"
 import { entrySubject } from "./entry-subject"
-import { DISCOVERED_LABELS } from "./label-hint"
-import { type MetricSources, TARGET_LABELS } from "./metrics"
+import type { MetricSources } from "./metrics"
+import { DISCOVERED_LABELS, TARGET_LABELS } from "./target-labels"
 
 /** One version of an entry that rules from outside are held against. */
 export interface AgainstEntry {

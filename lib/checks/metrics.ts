@@ -4,6 +4,7 @@ import { keptLabels } from "@/lib/promql/labels"
 import { selectors } from "@/lib/promql/selectors"
 import { possibleLabels } from "./possible-labels"
 import type { SubjectRecording } from "./subject"
+import { TARGET_LABELS } from "./target-labels"
 
 /** What Prometheus itself writes for every target and alert. Source: Prometheus documentation, "Jobs and instances". */
 const SYNTHETIC: Readonly<Record<string, readonly string[]>> = {
@@ -15,9 +16,6 @@ const SYNTHETIC: Readonly<Record<string, readonly string[]>> = {
   ALERTS: ["alertname", "alertstate", "severity"],
   ALERTS_FOR_STATE: ["alertname", "severity"],
 }
-
-/** Labels that Prometheus puts on every scraped series. */
-export const TARGET_LABELS: readonly string[] = ["job", "instance"]
 
 /** What a series is: a family's own value, or a part of a histogram ("bucket") or summary ("quantile") or of both. */
 export type SampleKind = "counter" | "gauge" | "bucket" | "sum" | "count" | "quantile" | "untyped"

@@ -1,6 +1,7 @@
 import { type KeptLabels, labelSource } from "@/lib/promql/label-sets"
 import type { Selector } from "@/lib/promql/selectors"
-import { type KnownMetric, TARGET_LABELS } from "./metrics"
+import type { KnownMetric } from "./metrics"
+import { TARGET_LABELS } from "./target-labels"
 
 type Known = ReadonlyMap<string, KnownMetric>
 

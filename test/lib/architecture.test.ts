@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs"
-import { join, relative } from "node:path"
+import { dirname, join, normalize, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 import { expect, test } from "vitest"
 
@@ -61,6 +61,23 @@ const files = (folder: string): string[] =>
 const imports = (file: string): string[] =>
   [...readFileSync(join(ROOT, file), "utf8").matchAll(/(?:from|import)\s*\(?"([^"]+)"/g)].map((match) => match[1] ?? "")
 
+/** The files of lib/ that must have run before a file does: types are gone by then. */
+function neededBy(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), "utf8")
+  return [...text.matchAll(/^(?:import|export) (?!type )([^"']*?) ?from "([^"]+)"/gm)].flatMap(
+    ([, names = "", from = ""]) => {
+      const onlyTypes =
+        /^\{/.test(names) &&
+        names
+          .slice(1, -1)
+          .split(",")
+          .every((name) => /^\s*(type |$)/.test(name))
+      if (onlyTypes || !/^(@\/lib|\.)/.test(from)) return []
+      return [`${from.startsWith("@/") ? from.slice(2) : normalize(join(dirname(file), from))}.ts`]
+    },
+  )
+}
+
 test("each folder of lib/ imports only what the design lets it", () => {
   const wrong = files("lib").flatMap((file) => {
     const folder = file.split("/")[1] ?? ""
@@ -75,6 +92,20 @@ test("each folder of lib/ imports only what the design lets it", () => {
       .map((name) => `${file} imports ${name}`)
   })
   expect(wrong).toEqual([])
+})
+
+test("no file of lib/ imports itself by way of others: what it needs would not be there yet", () => {
+  const needs = new Map(files("lib").map((file) => [file, neededBy(file)]))
+  const done = new Set<string>()
+  const cycles: string[] = []
+  const visit = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) cycles.push([...way.slice(way.indexOf(file)), file].join(" > "))
+    if (done.has(file) || way.includes(file)) return
+    for (const next of needs.get(file) ?? []) visit(next, [...way, file])
+    done.add(file)
+  }
+  for (const file of needs.keys()) visit(file, [])
+  expect(cycles).toEqual([])
 })
 
 test("lib/ outside of adapters/ touches neither the network, the clock, chance nor the process", () => {
