@@ -1,7 +1,8 @@
 import { z } from "zod"
 import { entryIds, type LoadedEntry, loadEntry } from "@/lib/catalog/load-entry"
 import type { RuleRunner } from "@/lib/checks/rule-runner"
-import { validateEntry } from "@/lib/checks/validate"
+import type { AfterSilences } from "@/lib/checks/silences"
+import { reviewEntry } from "@/lib/checks/validate"
 import { formatProblem, type Problem } from "@/lib/problem"
 import { command } from "./command"
 import { catalogOption, registry } from "./registry"
@@ -24,28 +25,31 @@ export const validate = command({
     const ids = await entryIds(source, words.length > 0 ? words : undefined)
     const runner = await runnerFor(options.promtool, json ? undefined : terminal)
     const problems: Problem[] = []
+    let silenced = 0
     // One after the other: the captures of a whole registry are more than a small machine can hold.
     for (const id of ids) {
       // Unit tests take seconds; a person should see that something goes on.
       if (runner && terminal.interactive && !json) terminal.err(paint(terminal, "dim", `checking ${id}…`))
-      problems.push(...(await problemsOf(await loadEntry(source, id), runner)))
+      const found = await review(await loadEntry(source, id), runner)
+      problems.push(...found.problems)
+      silenced += found.silenced.length
     }
     if (json) terminal.out(JSON.stringify({ entries: ids.length, problems }, null, 2))
-    else report(terminal, ids.length, problems)
+    else report(terminal, ids.length, problems, silenced)
     return problems.some(({ severity }) => severity === "error") ? 1 : 0
   },
 })
 
 /** promtool says again, less clearly, what a check has found already; it is asked only about entries without errors. */
-async function problemsOf(loaded: LoadedEntry, runner: RuleRunner | undefined): Promise<readonly Problem[]> {
-  const problems = validateEntry(loaded)
-  if (!runner || problems.some(({ severity }) => severity === "error")) return problems
-  return [...problems, ...(await runner.run(loaded)).problems]
+async function review(loaded: LoadedEntry, runner: RuleRunner | undefined): Promise<AfterSilences> {
+  const { problems, silenced } = reviewEntry(loaded)
+  if (!runner || problems.some(({ severity }) => severity === "error")) return { problems, silenced }
+  return { problems: [...problems, ...(await runner.run(loaded)).problems], silenced }
 }
 
-function report(terminal: Terminal, entries: number, problems: readonly Problem[]): void {
+function report(terminal: Terminal, entries: number, problems: readonly Problem[], silenced: number): void {
   for (const problem of problems)
     terminal.out(paint(terminal, problem.severity === "error" ? "red" : "yellow", formatProblem(problem)))
-  const summary = `${entries} ${entries === 1 ? "entry" : "entries"}, ${problems.length} ${problems.length === 1 ? "problem" : "problems"}`
+  const summary = `${entries} ${entries === 1 ? "entry" : "entries"}, ${problems.length} ${problems.length === 1 ? "problem" : "problems"}${silenced === 0 ? "" : `, ${silenced} silenced`}`
   terminal.err(paint(terminal, problems.length === 0 ? "green" : "red", summary))
 }

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto"
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { homedir } from "node:os"
 import { join } from "node:path"
 import { z } from "zod"
 import type { Trial, TrialRunner, Verdict } from "@/lib/checks/rule-runner"
-import { HubError } from "@/lib/error"
 
 /** Verdicts that one tool gave, by the digest of the trial; those used last stand last. */
 const Memory = z.object({ tool: z.string(), verdicts: z.record(z.string(), z.enum(["passed", "failed"])) })
@@ -43,26 +42,6 @@ export function rememberedTrials(
       const verdicts = digests.map((digest, i) => judged.get(i) ?? ({ outcome: known[digest] } as Verdict))
       await remember(file, runner.tool, digests, verdicts)
       return verdicts
-    },
-  }
-}
-
-/** Verdicts of earlier runs alone, of the tool that ran last: for showing evidence where nothing may be run. */
-export async function recalledTrials(folder = cacheFolder()): Promise<TrialRunner> {
-  const files = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json"))
-  const times = await Promise.all(files.map(async (name) => (await stat(join(folder, name))).mtimeMs))
-  const newest = files[times.indexOf(Math.max(...times))]
-  const memory = newest === undefined ? undefined : await read(join(folder, newest))
-  return {
-    tool: memory?.tool ?? "",
-    async tryAll(trials) {
-      return trials.map((trial): Verdict => {
-        const outcome = memory?.verdicts[digestOf(trial)]
-        if (outcome !== undefined) return { outcome }
-        throw new HubError("not-found", "These mutants have not been tried", {
-          hint: "exporterhub test --mutate tries them",
-        })
-      })
     },
   }
 }

@@ -75,19 +75,6 @@ export function durationText(ms: number): string {
   return text === "" ? "0s" : text
 }
 
-/** The node around a place, past parentheses; undefined at the top. */
-export function parentOf({
-  node,
-  around,
-}: Place): { parent: Exclude<Expr, { kind: "paren" }>; child: Expr } | undefined {
-  let child = node
-  for (const parent of around) {
-    if (parent.kind !== "paren") return { parent, child }
-    child = parent
-  }
-  return undefined
-}
-
 /** Whether two expressions are the same node, parentheses aside. */
 export function sameNode(a: Expr, b: Expr): boolean {
   const [one, other] = [unwrap(a), unwrap(b)]

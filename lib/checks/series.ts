@@ -1,4 +1,5 @@
-import type { Binary, ComparisonOp, Matching } from "@/lib/promql/ast"
+import { arithmetic, compares } from "@/lib/promql/arithmetic"
+import type { Binary, Matching } from "@/lib/promql/ast"
 import { isComparison } from "@/lib/promql/keywords"
 import { remembered } from "./remember"
 
@@ -100,42 +101,6 @@ export function calculated(
   const holds = left === undefined || right === undefined ? undefined : compares(op, left, right)
   if (bool) return { value: holds === undefined ? undefined : Number(holds), certain }
   return { value: holds ? (scalarIsLeft ? right : left) : undefined, certain: certain && holds === true }
-}
-
-function arithmetic(op: Binary["op"], a: number, b: number): number | undefined {
-  switch (op) {
-    case "+":
-      return a + b
-    case "-":
-      return a - b
-    case "*":
-      return a * b
-    case "/":
-      return a / b
-    case "%":
-      return a % b
-    case "^":
-      return a ** b
-    default:
-      return undefined
-  }
-}
-
-function compares(op: ComparisonOp, a: number, b: number): boolean {
-  switch (op) {
-    case "==":
-      return a === b
-    case "!=":
-      return a !== b
-    case ">":
-      return a > b
-    case "<":
-      return a < b
-    case ">=":
-      return a >= b
-    case "<=":
-      return a <= b
-  }
 }
 
 /** Series that have the same value of some labels, or of all but some, with the labels that are left to them together. */

@@ -1,4 +1,5 @@
-import type { Duration } from "./ast"
+import { arithmetic } from "./arithmetic"
+import type { ArithmeticOp, Duration } from "./ast"
 import { type Cursor, SyntaxFault } from "./cursor"
 import { fitsDuration } from "./numbers"
 
@@ -53,7 +54,9 @@ function parseExpression(cursor: Cursor, where: string, strength: number): Part 
     if (right.plain && right.seconds === 0 && (op.id === "/" || op.id === "%"))
       throw new SyntaxFault(op.id === "/" ? "division by zero" : "modulo by zero", op)
     const text = left.text + op.id + right.text
-    left = { seconds: compute(op.id, left.seconds, right.seconds), text, plain: false, end: right.end }
+    // Only arithmetic has a strength here, so there always is a value.
+    const seconds = arithmetic(op.id as ArithmeticOp, left.seconds, right.seconds) ?? Number.NaN
+    left = { seconds, text, plain: false, end: right.end }
   }
   cursor.leave()
   return left
@@ -102,23 +105,6 @@ function parsePair(cursor: Cursor, where: string, choose: (a: number, b: number)
   const second = parseExpression(cursor, where, 0)
   const text = `${first.text}, ${second.text}`
   return { seconds: choose(first.seconds, second.seconds), text, plain: false, end: second.end }
-}
-
-function compute(op: string, left: number, right: number): number {
-  switch (op) {
-    case "+":
-      return left + right
-    case "-":
-      return left - right
-    case "*":
-      return left * right
-    case "/":
-      return left / right
-    case "%":
-      return left % right
-    default:
-      return left ** right
-  }
 }
 
 /** Reads a duration of the releases before duration expressions: where numbers are durations too with any signs before it, else with one minus where `signed`. */

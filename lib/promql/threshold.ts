@@ -1,3 +1,4 @@
+import { arithmetic } from "./arithmetic"
 import { type Binary, type ComparisonOp, type Expr, eachChild, unwrap } from "./ast"
 import { isComparison } from "./keywords"
 import { perNode } from "./per-node"
@@ -67,24 +68,5 @@ const computed: (expr: Expr) => number | undefined = perNode((expr) => {
   if (expr.kind !== "binary") return undefined
   const left = constant(expr.left)
   const right = left === undefined ? undefined : constant(expr.right)
-  return left === undefined || right === undefined ? undefined : compute(expr.op, left, right)
+  return left === undefined || right === undefined ? undefined : arithmetic(expr.op, left, right)
 })
-
-function compute(op: Binary["op"], left: number, right: number): number | undefined {
-  switch (op) {
-    case "+":
-      return left + right
-    case "-":
-      return left - right
-    case "*":
-      return left * right
-    case "/":
-      return left / right
-    case "%":
-      return left % right
-    case "^":
-      return left ** right
-    default:
-      return undefined
-  }
-}

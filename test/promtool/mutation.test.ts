@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, describe, expect, test } from "vitest"
-import { recalledTrials, rememberedTrials } from "@/lib/adapters/mutation-cache"
+import { rememberedTrials } from "@/lib/adapters/mutation-cache"
 import { promtoolTrials } from "@/lib/adapters/promtool-trials"
 import { loadEntry } from "@/lib/catalog/load-entry"
 import { mutateEntry, scoreOf, survivorsOf, trialCount } from "@/lib/checks/mutation"
@@ -184,17 +184,6 @@ describe("verdicts are remembered", () => {
     const other = counting("promtool 3.5.3")
     await rememberedTrials(other.runner, { folder }).tryAll([trial("a")])
     expect([asked.at(-1), other.asked]).toEqual(["a", ["a"]])
-  })
-
-  test("recalled without running anything, or not at all", async () => {
-    const folder = join(scratch, "recall")
-    await rememberedTrials(counting("promtool 9.9.9").runner, { folder }).tryAll([trial("a")])
-    const recalled = await recalledTrials(folder)
-    expect([recalled.tool, await recalled.tryAll([trial("a")])]).toEqual(["promtool 9.9.9", [{ outcome: "failed" }]])
-    await expect(recalled.tryAll([trial("z")])).rejects.toMatchObject({ code: "not-found" })
-    await expect((await recalledTrials(join(scratch, "nothing"))).tryAll([trial("a")])).rejects.toThrow(
-      "not been tried",
-    )
   })
 })
 

@@ -1,3 +1,4 @@
+import { arithmetic, compares } from "@/lib/promql/arithmetic"
 import type { Binary } from "@/lib/promql/ast"
 import { isComparison } from "@/lib/promql/keywords"
 
@@ -51,40 +52,9 @@ export function one(
 /** An operation on two numbers; a comparison gives 1 or 0. */
 export function calculated({ op }: Binary, left: number, right: number): number {
   if (isComparison(op)) return compares(op, left, right) ? 1 : 0
-  switch (op) {
-    case "+":
-      return left + right
-    case "-":
-      return left - right
-    case "*":
-      return left * right
-    case "/":
-      return left / right
-    case "%":
-      return left % right
-    case "^":
-      return left ** right
-    default:
-      throw new CannotTell(`${op} is not worked out here`)
-  }
-}
-
-/** Whether a comparison holds. */
-export function compares(op: Binary["op"], left: number, right: number): boolean {
-  switch (op) {
-    case ">":
-      return left > right
-    case "<":
-      return left < right
-    case ">=":
-      return left >= right
-    case "<=":
-      return left <= right
-    case "==":
-      return left === right
-    default:
-      return left !== right
-  }
+  const value = arithmetic(op, left, right)
+  if (value === undefined) throw new CannotTell(`${op} is not worked out here`)
+  return value
 }
 
 /** `and`, `or` and `unless`. */

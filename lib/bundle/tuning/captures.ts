@@ -1,7 +1,7 @@
 import type { Entry } from "@/lib/catalog/entry"
+import { compares } from "@/lib/promql/arithmetic"
 import type { Expr } from "@/lib/promql/ast"
 import { parse } from "@/lib/promql/parse"
-import { compares } from "./capture-series"
 import { type CaptureValue, captureValue } from "./capture-value"
 import type { ThresholdChoice } from "./thresholds"
 
