@@ -44,8 +44,8 @@ export async function assets(): Promise<string> {
   return stdout.trim()
 }
 
-/** Starts etcd, kube-apiserver and kube-controller-manager, and installs the CRDs of prometheus-operator. */
-export async function startControlPlane(): Promise<ControlPlane> {
+/** Starts etcd, kube-apiserver and kube-controller-manager, and installs the CRDs of prometheus-operator unless told not to. */
+export async function startControlPlane({ crds = true }: { crds?: boolean } = {}): Promise<ControlPlane> {
   const bin = await assets()
   const folder = await mkdtemp(path.join(tmpdir(), "exporterhub-cluster-"))
   const children: ChildProcess[] = []
@@ -62,7 +62,7 @@ export async function startControlPlane(): Promise<ControlPlane> {
     await until("the API server", children, () => healthy(files.kubeconfig, folder))
     await writeKubeconfig(files, Number(apiPort), folder)
     children.push(run(folder, path.join(bin, "kube-controller-manager"), controllerFlags(folder, files.kubeconfig)))
-    await installCrds(files.kubeconfig, bin)
+    if (crds) await installCrds(files.kubeconfig, bin)
     return { kubeconfig: files.kubeconfig, folder, stop }
   } catch (error) {
     await stop()

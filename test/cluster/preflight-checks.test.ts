@@ -1,7 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs"
-import path from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
-import { parseAllDocuments } from "yaml"
 import type { KubeObject } from "@/lib/bundle/kube-object"
 import { applyPlan } from "@/lib/cluster/apply"
 import type { ClusterClient } from "@/lib/cluster/client"
@@ -9,7 +6,6 @@ import { type Plan, planInstall, planReport } from "@/lib/cluster/plan"
 import { uninstall } from "@/lib/cluster/uninstall"
 import { HubError } from "@/lib/error"
 import { main } from "@/scripts/exporterhub"
-import { assets } from "./control-plane"
 import {
   accountClient,
   adminClient,
@@ -23,7 +19,9 @@ import {
 import {
   discovery,
   ENTRIES,
+  fixes,
   grafana,
+  items,
   operatorDeployment,
   prometheus,
   selecting,
@@ -43,17 +41,6 @@ async function make(client: ClusterClient, ...objects: readonly KubeObject[]): P
   for (const object of objects) await put(client, object)
 }
 
-/** "level message" of the items of one check. */
-function items({ preflight }: Pick<Plan, "preflight">, check: string): string[] {
-  return preflight.items.filter((item) => item.check === check).map(({ level, message }) => `${level} ${message}`)
-}
-
-function fixes({ preflight }: Pick<Plan, "preflight">, check: string): string[] {
-  return preflight.items
-    .filter((item) => item.check === check)
-    .flatMap((item) => item.fixes.map(({ copy }) => copy ?? ""))
-}
-
 const namespaceWith = (name: string, labels: Record<string, string>) => ({
   apiVersion: "v1",
   kind: "Namespace",
@@ -61,31 +48,6 @@ const namespaceWith = (name: string, labels: Record<string, string>) => ({
 })
 
 clusterSuite("a cluster without the Prometheus operator's definitions", () => {
-  test("says which kinds are missing, and installs every entry without them once told so", async () => {
-    const { client } = await adminClient()
-    const namespace = await freshNamespace(client)
-    await kubectl(["delete", "crd", ...(await crdNames())])
-    try {
-      await client.kinds({ fresh: true })
-      for (const id of ENTRIES) {
-        const refused = await planInstall(client, await wanted(client, id, namespace))
-        const kinds = refused.missingKinds.map(({ kind }) => kind)
-        expect(kinds.length, id).toBeGreaterThan(1)
-        expect(refused).toMatchObject({ clean: false, preflight: { level: "error" } })
-        expect(fixes(refused, "kinds").at(-1)).toBe(`--skip-kind ${kinds.at(-1)}`)
-        const request = await wanted(client, id, namespace, { preflight: { skipKinds: kinds } })
-        const plan = await planInstall(client, request)
-        expect(items(plan, "kinds").filter((line) => line.startsWith("warning Left out, as asked"))).toHaveLength(
-          kinds.length,
-        )
-        expect(await applyPlan(client, plan, () => {}, QUICK)).toMatchObject({ ok: true })
-        await uninstall(client, request)
-      }
-    } finally {
-      await restoreCrds(client)
-    }
-  })
-
   test("offers another target first, where the cluster serves one", async () => {
     const { client } = await adminClient()
     const vm = { group: "operator.victoriametrics.com", version: "v1beta1", namespaced: true }
@@ -105,29 +67,6 @@ clusterSuite("a cluster without the Prometheus operator's definitions", () => {
     ])
   })
 })
-
-async function crdFiles(): Promise<KubeObject[]> {
-  const folder = path.join(await assets(), "crds")
-  return readdirSync(folder).flatMap((file) =>
-    parseAllDocuments(readFileSync(path.join(folder, file), "utf8")).flatMap(
-      (document) => (document.toJS() as KubeObject | null) ?? [],
-    ),
-  )
-}
-
-async function crdNames(): Promise<string[]> {
-  return (await crdFiles()).map(({ metadata }) => metadata.name)
-}
-
-async function restoreCrds(client: ClusterClient): Promise<void> {
-  for (const crd of await crdFiles()) await put(client, crd)
-  await expect
-    .poll(
-      async () => (await client.kinds({ fresh: true })).filter(({ group }) => group === "monitoring.coreos.com").length,
-      { timeout: 30_000 },
-    )
-    .toBeGreaterThanOrEqual((await crdFiles()).length)
-}
 
 clusterSuite("a user with rights in one namespace only", () => {
   test("is told what is not known, never that all is well, and can install", async () => {

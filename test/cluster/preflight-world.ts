@@ -8,7 +8,7 @@ import { loadEntry } from "@/lib/catalog/load-entry"
 import { parameterValues } from "@/lib/catalog/parameter-values"
 import type { ClusterClient } from "@/lib/cluster/client"
 import { kindsOf, typeOf } from "@/lib/cluster/kinds"
-import type { InstallRequest } from "@/lib/cluster/plan"
+import type { InstallRequest, Plan } from "@/lib/cluster/plan"
 import type { PreflightOptions } from "@/lib/cluster/preflight/item"
 import { put, read } from "./harness"
 
@@ -43,6 +43,18 @@ export async function wanted(
     entries: [id],
     ...(options.preflight ? { preflight: options.preflight } : {}),
   }
+}
+
+/** "level message" of the items of one check. */
+export function items({ preflight }: Pick<Plan, "preflight">, check: string): string[] {
+  return preflight.items.filter((item) => item.check === check).map(({ level, message }) => `${level} ${message}`)
+}
+
+/** What the fixes of one check offer to copy; "" where there is nothing to. */
+export function fixes({ preflight }: Pick<Plan, "preflight">, check: string): string[] {
+  return preflight.items
+    .filter((item) => item.check === check)
+    .flatMap((item) => item.fixes.map(({ copy }) => copy ?? ""))
 }
 
 const MONITORING = "monitoring.coreos.com"
