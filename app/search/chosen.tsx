@@ -3,7 +3,7 @@ import { plural } from "@/app/components/format"
 import type { Entry } from "@/lib/catalog/entry"
 import styles from "./chosen.module.css"
 import { facetWords } from "./facet-words"
-import { filterPairs, type SearchState, searchHref, toggled } from "./search-url"
+import { filterPairs, type SearchState, searchHref, toggled, unfiltered } from "./search-url"
 
 interface ChosenProps {
   state: SearchState
@@ -40,10 +40,7 @@ export function Chosen({ state, total, entries }: ChosenProps) {
         )
       })}
       {pairs.length > 1 && (
-        <Link
-          className={styles.clear}
-          href={searchHref({ ...state, type: [], category: [], severity: [], entry: [], page: 1 })}
-        >
+        <Link className={styles.clear} href={searchHref(unfiltered(state))}>
           Clear filters
         </Link>
       )}

@@ -1,12 +1,15 @@
 import { categoryTitle } from "@/app/components/format"
 import type { Entry } from "@/lib/catalog/entry"
-import type { Facet } from "@/lib/search/engine"
+import type { Filter } from "@/lib/search/engine"
 
 /** The headings of the facets. */
-export const FACET_TITLES: Record<Facet, string> = {
+export const FACET_TITLES: Record<Filter, string> = {
   type: "Type",
   category: "Category",
   severity: "Severity",
+  software: "Software",
+  proven: "Proof",
+  target: "Target",
   entry: "Exporter",
 }
 
@@ -15,11 +18,13 @@ const TYPES: Record<string, string> = {
   alert: "Alerts",
   recording: "Recording rules",
   dashboard: "Dashboards",
+  panel: "Panels",
   metric: "Metrics",
+  runbook: "Runbooks",
 }
 
 /** A value of a facet in words. */
-export function facetWords(facet: Facet, value: string, entries: ReadonlyMap<string, Entry>): string {
+export function facetWords(facet: Filter, value: string, entries: ReadonlyMap<string, Entry>): string {
   if (facet === "type") return TYPES[value] ?? value
   if (facet === "entry") return entries.get(value)?.title ?? value
   return categoryTitle(value)

@@ -1,7 +1,7 @@
 import Link from "next/link"
 import type { Entry } from "@/lib/catalog/entry"
 import styles from "./no-hits.module.css"
-import { filterPairs, type SearchState, searchHref } from "./search-url"
+import { filterPairs, type SearchState, searchHref, unfiltered } from "./search-url"
 
 /** What to do when nothing was found. */
 export function NoHits({ state, entries }: { state: SearchState; entries: readonly Entry[] }) {
@@ -12,9 +12,7 @@ export function NoHits({ state, entries }: { state: SearchState; entries: readon
       <ul>
         {filtered && (
           <li>
-            <Link href={searchHref({ ...state, type: [], category: [], severity: [], entry: [], page: 1 })}>
-              Search without filters
-            </Link>
+            <Link href={searchHref(unfiltered(state))}>Search without filters</Link>
           </li>
         )}
         <li>Try one word: the name of the software, of a metric, or what is wrong with it.</li>

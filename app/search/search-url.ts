@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { FACETS, type Facet, type SearchQuery } from "@/lib/search/engine"
+import { FILTERS, type Filter, type SearchQuery } from "@/lib/search/engine"
 
 /** Hits on one page. */
 export const PAGE_SIZE = 25
@@ -9,8 +9,11 @@ const Params = z.object({
   type: z.array(z.string()),
   category: z.array(z.string()),
   severity: z.array(z.string()),
+  software: z.array(z.string()),
+  proven: z.array(z.string()),
+  target: z.array(z.string()),
   entry: z.array(z.string()),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  page: z.coerce.number().int().min(1).catch(1),
 })
 
 /** The state of the search page, as its URL has it. */
@@ -20,7 +23,7 @@ export type SearchState = z.infer<typeof Params>
 export function readSearch(params: URLSearchParams): SearchState {
   return Params.parse({
     q: params.get("q")?.trim() ?? "",
-    ...Object.fromEntries(FACETS.map((facet) => [facet, [...new Set(params.getAll(facet).filter(Boolean))]])),
+    ...Object.fromEntries(FILTERS.map((filter) => [filter, [...new Set(params.getAll(filter).filter(Boolean))]])),
     page: params.get("page") ?? 1,
   })
 }
@@ -28,28 +31,33 @@ export function readSearch(params: URLSearchParams): SearchState {
 /** What the engine is asked. */
 export function toQuery(state: SearchState): SearchQuery {
   const filters = Object.fromEntries(
-    FACETS.filter((facet) => state[facet].length > 0).map((facet) => [facet, state[facet]]),
+    FILTERS.filter((filter) => state[filter].length > 0).map((filter) => [filter, state[filter]]),
   )
   return { text: state.q, filters, limit: PAGE_SIZE, offset: (state.page - 1) * PAGE_SIZE }
 }
 
-/** The link to a state; the first page and empty facets do not show. */
+/** The link to a state; the first page and empty filters do not show. */
 export function searchHref(state: SearchState): `/search?${string}` | "/search" {
   const params = new URLSearchParams()
   if (state.q) params.set("q", state.q)
-  for (const [facet, value] of filterPairs(state)) params.append(facet, value)
+  for (const [filter, value] of filterPairs(state)) params.append(filter, value)
   if (state.page > 1) params.set("page", String(state.page))
   return params.size === 0 ? "/search" : `/search?${params}`
 }
 
-/** The state with one value of a facet chosen, or no longer chosen. */
-export function toggled(state: SearchState, facet: Facet, value: string): SearchState {
-  const values = state[facet]
+/** The state with one value of a filter chosen, or no longer chosen. */
+export function toggled(state: SearchState, filter: Filter, value: string): SearchState {
+  const values = state[filter]
   const next = values.includes(value) ? values.filter((other) => other !== value) : [...values, value]
-  return { ...state, [facet]: next, page: 1 }
+  return { ...state, [filter]: next, page: 1 }
 }
 
-/** Everything that is chosen, as facet and value. */
-export function filterPairs(state: SearchState): [Facet, string][] {
-  return FACETS.flatMap((facet) => state[facet].map((value): [Facet, string] => [facet, value]))
+/** Everything that is chosen, as filter and value. */
+export function filterPairs(state: SearchState): [Filter, string][] {
+  return FILTERS.flatMap((filter) => state[filter].map((value): [Filter, string] => [filter, value]))
+}
+
+/** The same text, with nothing chosen. */
+export function unfiltered(state: SearchState): SearchState {
+  return readSearch(new URLSearchParams({ q: state.q }))
 }

@@ -157,6 +157,8 @@ export const EntryFile = z.strictObject({
   aliases: z.array(z.string()).default([]),
   /** A simple-icons slug. */
   icon: z.string().optional(),
+  /** Id of the software that is monitored, by which people filter; where it is left out, the icon's slug says it. */
+  software: Id.optional(),
   source: Url,
   license: z.string().min(1),
   links: z.array(z.strictObject({ title: z.string().min(1), url: Url })).default([]),

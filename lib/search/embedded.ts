@@ -3,18 +3,30 @@ import {
   type DocumentType,
   FACETS,
   type Facet,
+  FILTERS,
+  type Filter,
+  filterValues,
   type SearchAnswer,
   type SearchDocument,
   type SearchEngine,
   type SearchHit,
   type SearchQuery,
 } from "./engine"
+import { highlight } from "./highlight"
 import { allowedEdits, queryTokens, synonymsOf, tokenize } from "./text"
 
 /** Boosts by field: a name says more than a description. Source: the measurements in the project's search notes. */
-const BOOST = { title: 6, names: 4, metrics: 3, summary: 1 }
+const BOOST = { title: 6, names: 4, metrics: 3, summary: 1, text: 0.5 }
 /** People look for software first; its alerts, dashboards and metrics follow. */
-const PRIOR: Record<DocumentType, number> = { entry: 1.6, alert: 1.25, dashboard: 1.15, recording: 1, metric: 0.9 }
+const PRIOR: Record<DocumentType, number> = {
+  entry: 1.6,
+  alert: 1.25,
+  dashboard: 1.15,
+  runbook: 1,
+  recording: 1,
+  panel: 0.9,
+  metric: 0.9,
+}
 /** A synonym counts for less than the word itself. */
 const SYNONYM_WEIGHT = 0.85
 
@@ -77,11 +89,12 @@ function squeeze(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")
 }
 
-function answer(found: readonly Found[], { filters = {}, limit = 20, offset = 0 }: SearchQuery): SearchAnswer {
-  const passes = (document: SearchDocument, except?: Facet): boolean =>
-    FACETS.every((facet) => {
-      const chosen = filters[facet]
-      return facet === except || chosen === undefined || chosen.length === 0 || chosen.includes(document[facet])
+function answer(found: readonly Found[], { text, filters = {}, limit = 20, offset = 0 }: SearchQuery): SearchAnswer {
+  const passes = (document: SearchDocument, except?: Filter): boolean =>
+    FILTERS.every((filter) => {
+      const chosen = filters[filter]
+      if (filter === except || chosen === undefined || chosen.length === 0) return true
+      return filterValues(document, filter).some((value) => chosen.includes(value))
     })
   const hits = found.filter(({ document }) => passes(document)).sort((a, b) => b.score - a.score || compareIds(a, b))
   const facets = Object.fromEntries(
@@ -93,7 +106,7 @@ function answer(found: readonly Found[], { filters = {}, limit = 20, offset = 0 
       ),
     ]),
   ) as unknown as SearchAnswer["facets"]
-  return { total: hits.length, hits: hits.slice(offset, offset + limit).map(toHit), facets }
+  return { total: hits.length, hits: hits.slice(offset, offset + limit).map((hit) => toHit(hit, text)), facets }
 }
 
 function compareIds(a: Found, b: Found): number {
@@ -102,16 +115,15 @@ function compareIds(a: Found, b: Found): number {
 
 function count(found: readonly Found[], facet: Facet) {
   const counts = new Map<string, number>()
-  for (const { document } of found) {
-    const value = document[facet]
-    if (value !== "") counts.set(value, (counts.get(value) ?? 0) + 1)
-  }
+  for (const { document } of found)
+    for (const value of filterValues(document, facet)) counts.set(value, (counts.get(value) ?? 0) + 1)
   return [...counts]
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
 }
 
-function toHit({ document, score }: Found): SearchHit {
-  const { names: _names, metrics: _metrics, ...shown } = document
-  return { ...shown, score: Math.round(score * 1000) / 1000 }
+function toHit({ document, score }: Found, query: string): SearchHit {
+  const { names: _names, metrics: _metrics, text: _text, ...shown } = document
+  const highlights = { title: highlight(shown.title, query), summary: highlight(shown.summary, query) }
+  return { ...shown, score: Math.round(score * 1000) / 1000, highlights }
 }

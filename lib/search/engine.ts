@@ -1,5 +1,6 @@
 /** What a document is about; also the facet "type". */
-export type DocumentType = "entry" | "alert" | "recording" | "dashboard" | "metric"
+export const DOCUMENT_TYPES = ["entry", "alert", "recording", "dashboard", "panel", "metric", "runbook"] as const
+export type DocumentType = (typeof DOCUMENT_TYPES)[number]
 
 /** One searchable thing of the catalog. */
 export interface SearchDocument {
@@ -11,31 +12,59 @@ export interface SearchDocument {
   title: string
   summary: string
   category: string
-  /** Severity of an alert; empty for everything else. */
+  /** Severity of an alert and of its runbook; empty for everything else. */
   severity: string
+  /** Id of what is monitored, such as "postgresql". */
+  software: string
+  /** Whether all that can be shown of it has been shown; empty where there is nothing to show. */
+  proven: "proven" | "unproven" | ""
+  /** Ids of the bundle targets whose bundle carries it. */
+  targets: readonly string[]
   /** Path on the site. */
   url: string
   /** Names that people type: aliases, tags, software. */
   names: readonly string[]
   /** Names of the metrics involved. */
   metrics: readonly string[]
+  /** More that it can be found by: descriptions, the body of a runbook. */
+  text: string
 }
 
 /** The facets that can be chosen, in the order in which they are shown. */
-export const FACETS = ["type", "category", "severity", "entry"] as const
+export const FACETS = ["type", "category", "severity", "software", "proven", "target"] as const
 export type Facet = (typeof FACETS)[number]
 
-/** What to look for. Facet values of one facet are alternatives; different facets narrow each other. */
+/** All that a search can be narrowed by; "entry" is for links, it is not shown as a facet. */
+export const FILTERS = [...FACETS, "entry"] as const
+export type Filter = (typeof FILTERS)[number]
+
+/** The values of a document under a filter: none, one, or several for "target". */
+export function filterValues(document: SearchDocument, filter: Filter): readonly string[] {
+  if (filter === "target") return document.targets
+  return document[filter] === "" ? [] : [document[filter]]
+}
+
+/** What to look for. Values of one filter are alternatives; different filters narrow each other. */
 export interface SearchQuery {
   text: string
-  filters?: Partial<Record<Facet, readonly string[]>>
+  filters?: Partial<Record<Filter, readonly string[]>>
   /** Default 20. */
   limit?: number
   offset?: number
 }
 
-export interface SearchHit extends Omit<SearchDocument, "names" | "metrics"> {
+/** A part of a text that a query matched: first and one past the last, in UTF-16 units. */
+export type Range = readonly [start: number, end: number]
+
+/** Where a hit shows what was asked for; in order, without overlaps. */
+export interface Highlights {
+  title: readonly Range[]
+  summary: readonly Range[]
+}
+
+export interface SearchHit extends Omit<SearchDocument, "names" | "metrics" | "text"> {
   score: number
+  highlights: Highlights
 }
 
 export interface FacetCount {
@@ -47,8 +76,10 @@ export interface SearchAnswer {
   /** All hits, not only those of this page. */
   total: number
   hits: readonly SearchHit[]
-  /** For each facet: how many hits each value would give, the other facets as they are chosen. Most frequent first. */
+  /** For each facet: how many hits each value would give, the other filters as they are chosen. Most frequent first. */
   facets: Readonly<Record<Facet, readonly FacetCount[]>>
+  /** Another query that finds something, or much more; only where this one does not. */
+  didYouMean?: string
 }
 
 /** A search engine that has been filled. */

@@ -15,7 +15,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   checks: ["catalog", "promql", "dashboards", "rules", "templates", "yaml"],
   dashboards: ["catalog", "promql"],
   bundle: ["catalog", "promql", "dashboards"],
-  search: ["catalog"],
+  // Facets say what is proven and which targets carry it.
+  search: ["catalog", "checks", "bundle"],
   cluster: ["bundle"],
   adapters: ["promql", "catalog", "checks", "dashboards", "bundle", "search", "cluster", "rules", "templates"],
 }

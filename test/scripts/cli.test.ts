@@ -76,7 +76,7 @@ describe("the contract of --json", () => {
     const { answer } = await json("search", "demo", "down")
     expect(Object.keys(answer)).toEqual(["total", "tookMs", "hits", "facets"])
     expect(answer.hits[0]).toMatchObject({ type: "alert", entry: "demo-exporter", title: "DemoDown" })
-    expect(Object.keys(answer.facets)).toEqual(["type", "category", "severity", "entry"])
+    expect(Object.keys(answer.facets)).toEqual(["type", "category", "severity", "software", "proven", "target"])
   })
   test("show", async () => {
     const { answer } = await json("show", "demo-exporter")

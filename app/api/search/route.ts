@@ -5,10 +5,10 @@ import { searchEngine } from "@/app/server"
 
 const Range = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  offset: z.coerce.number().int().min(0).default(0),
 })
 
-/** Search: `q`, the facets (`type`, `category`, `severity`, `entry`; each may be repeated), `limit` and `offset`. */
+/** Search: `q`, the filters by the names in FILTERS (each may be repeated), `limit` and `offset`. */
 export function GET(request: Request) {
   return answer(async () => {
     const params = new URL(request.url).searchParams

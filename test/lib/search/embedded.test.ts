@@ -16,8 +16,12 @@ function document(id: string, change: Partial<SearchDocument> = {}): SearchDocum
     category: "database",
     severity: "",
     url: `/${id}`,
+    software: "",
+    proven: "",
+    targets: [],
     names: [],
     metrics: [],
+    text: "",
     ...change,
   }
 }
@@ -106,7 +110,8 @@ describe("facets", () => {
 test("every part of an entry becomes a document with an address", async () => {
   const made = documents([await demoEntry()])
   const count = (type: string): number => made.filter((one) => one.type === type).length
-  expect(["entry", "alert", "recording", "dashboard", "metric"].map(count)).toEqual([1, 2, 1, 1, 6])
+  const types = ["entry", "alert", "recording", "dashboard", "panel", "metric", "runbook"]
+  expect(types.map(count)).toEqual([1, 2, 1, 1, 3, 6, 2])
   expect(new Set(made.map(({ id }) => id)).size).toBe(made.length)
   expect(made.find(({ title }) => title === "DemoDown")?.url).toBe("/entries/demo-exporter/alerts/DemoDown")
 })
