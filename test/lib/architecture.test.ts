@@ -8,6 +8,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url))
 /** Which folders of lib/ each folder may import, beside itself and the two files at its top. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   promql: [],
+  evaluate: ["promql"],
   templates: [],
   yaml: [],
   catalog: ["promql", "yaml"],
@@ -17,6 +18,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   bundle: ["catalog", "promql", "dashboards"],
   // Facets say what is proven and which targets carry it.
   search: ["catalog", "checks", "bundle"],
+  timeline: ["catalog", "evaluate", "promql"],
   cluster: ["bundle"],
   adapters: ["promql", "catalog", "checks", "dashboards", "bundle", "search", "cluster", "rules", "templates"],
 }
