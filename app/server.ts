@@ -1,9 +1,12 @@
 import "server-only"
 import { join } from "node:path"
 import { disk } from "@/lib/adapters/disk"
+import { git } from "@/lib/adapters/git"
 import { type ClusterContext, clusterClient, contexts } from "@/lib/adapters/kubernetes"
 import { type EntryMutationEvidence, rememberedEvidence } from "@/lib/adapters/mutation-evidence"
+import { type ChangelogItem, changelog } from "@/lib/catalog/changelog"
 import type { Entry } from "@/lib/catalog/entry"
+import { commitsByEntry } from "@/lib/catalog/history"
 import { loadEntries } from "@/lib/catalog/load-entry"
 import type { ClusterClient } from "@/lib/cluster/client"
 import { HubError } from "@/lib/error"
@@ -23,6 +26,9 @@ const BUILDING = process.env.NEXT_PHASE === "phase-production-build"
 /** While someone edits entries beside `next dev`, the catalog is read again; otherwise it stays as it is. Milliseconds. */
 const FRESH_MS = process.env.NODE_ENV === "development" ? 30_000 : Number.POSITIVE_INFINITY
 
+/** Commits of one entry whose files are compared; with more the page gets long, and reading them slow. */
+const CHANGELOG_LENGTH = 100
+
 /** Whether this hub belongs to one person, who may have bundles applied with the kubeconfig of this machine. */
 export function isLocal(): boolean {
   return process.env.EXPORTERHUB_MODE !== "public"
@@ -38,6 +44,20 @@ export const catalog = cached(readCatalog)
 
 /** The search engine, filled with the catalog. */
 export const searchEngine = cached(async () => embeddedEngine(documents((await catalog()).entries)))
+
+/** The commits of the registry and of each entry, read when first asked for. HubError where this copy has no Git history. */
+export const catalogHistory = cached(async () => {
+  const history = await git(FOLDER).log()
+  return { ...history, byEntry: commitsByEntry(history) }
+})
+
+/** What the latest commits did to an entry, newest first, and how many older ones there are. HubError as catalogHistory. */
+export async function entryChangelog(id: string): Promise<{ items: ChangelogItem[]; older: number; shallow: boolean }> {
+  const { byEntry, shallow } = await catalogHistory()
+  const commits = byEntry.get(id) ?? []
+  const items = await changelog(git(FOLDER), commits.slice(0, CHANGELOG_LENGTH))
+  return { items, older: commits.length - items.length, shallow }
+}
 
 /** The clusters that can be chosen: the contexts of the user's own kubeconfig. Not there on a public hub. */
 export async function clusterContexts(): Promise<ClusterContext[]> {
