@@ -15,8 +15,9 @@ export function disk(root: string): FileSource {
         throw new HubError("usage", `Cannot read the registry folder ${join(root, folder)}`, { cause })
       })
       return items
-        .filter((item) => item.isFile() && !item.name.startsWith("."))
+        .filter((item) => item.isFile())
         .map((item) => relative(root, join(item.parentPath, item.name)).split(sep).join("/"))
+        .filter((path) => !/(^|\/)\./.test(path))
         .sort()
     },
     async read(path) {

@@ -1,0 +1,60 @@
+import {
+  type LayeredRegistries,
+  layer,
+  type NamedSource,
+  type RegistrySpec,
+  withoutSecrets,
+} from "@/lib/catalog/registries"
+import type { HubError } from "@/lib/error"
+import { disk } from "./disk"
+import { gitRegistry } from "./git-registry"
+
+/** A registry that was opened. */
+export interface OpenRegistry {
+  name: string
+  /** Folder, or URL without credentials. */
+  location: string
+  /** Commit of a Git registry. */
+  commit?: string
+  /** Why what is shown of it may be old. */
+  stale?: HubError
+}
+
+/** Registries laid over each other, ready to be read. */
+export interface OpenRegistries extends LayeredRegistries {
+  /** The one on top first. */
+  registries: readonly OpenRegistry[]
+}
+
+/** Name of the registry at the bottom: the folder that the hub comes with. */
+export const PUBLIC_REGISTRY = "exporterhub"
+
+/**
+ * Opens `specs`, the first one on top, over the registry in the folder `base`. Without specs that one is read as it is, so that
+ * a folder without an entry.yaml is reported. Throws HubError when one cannot be opened and there is no copy of it.
+ */
+export async function openRegistries(
+  specs: readonly RegistrySpec[],
+  base: string,
+  options: { cache?: string; timeoutMs?: number } = {},
+): Promise<OpenRegistries> {
+  const opened = await Promise.all(specs.map((spec) => open(spec, options)))
+  const all = [...opened, { registry: { name: PUBLIC_REGISTRY, location: base }, source: disk(base) }]
+  const layered = await layer(all.map(({ registry: { name }, source }): NamedSource => ({ name, source })))
+  const registries = all.map(({ registry }) => registry)
+  return specs.length === 0 ? { ...layered, source: disk(base), registries } : { ...layered, registries }
+}
+
+async function open({ name, place }: RegistrySpec, options: { cache?: string; timeoutMs?: number }) {
+  if (place.kind === "folder") {
+    return { registry: { name, location: place.path } satisfies OpenRegistry, source: disk(place.path) }
+  }
+  const { folder, commit, stale } = await gitRegistry(place, options)
+  const registry: OpenRegistry = {
+    name,
+    location: withoutSecrets(place.url),
+    commit,
+    ...(stale === undefined ? {} : { stale }),
+  }
+  return { registry, source: disk(folder) }
+}
