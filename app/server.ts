@@ -42,6 +42,11 @@ export function siteUrl(): string | undefined {
 /** The catalog, read once per process. */
 export const catalog = cached(readCatalog)
 
+/** A file of the registry as it lies there; throws HubError("not-found"). */
+export function catalogText(file: string): Promise<string> {
+  return disk(FOLDER).read(file)
+}
+
 /** The search engine, filled with the catalog. */
 export const searchEngine = cached(async () => embeddedEngine(documents((await catalog()).entries)))
 

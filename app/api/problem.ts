@@ -15,24 +15,30 @@ const TITLES: Record<HubErrorCode, string> = {
 interface Details {
   hint?: string | undefined
   fields?: readonly FieldFault[]
+  /** Where another status says more than that of the code. */
+  status?: number
 }
 
 /** A failure as application/problem+json (RFC 9457). */
-export function problem(code: HubErrorCode, detail: string, { hint, fields = [] }: Details = {}): Response {
+export function problem(
+  code: HubErrorCode,
+  detail: string,
+  { hint, fields = [], status = httpStatus(code) }: Details = {},
+): Response {
   const body = {
     title: TITLES[code],
-    status: httpStatus(code),
+    status,
     code,
     detail,
     ...(hint === undefined ? {} : { hint }),
     ...(fields.length === 0 ? {} : { fields }),
   }
-  return Response.json(body, { status: body.status, headers: { "Content-Type": "application/problem+json" } })
+  return Response.json(body, { status, headers: { "Content-Type": "application/problem+json" } })
 }
 
 /** The answer for whatever was thrown. A fault of ours is logged here and not shown to the world. */
 export function problemFrom(error: unknown): Response {
-  if (error instanceof HubError) return problem(error.code, error.message, error)
+  if (error instanceof HubError) return problem(error.code, error.message, { hint: error.hint, fields: error.fields })
   console.error(error)
   const body = { title: "Internal error", status: 500, code: "internal", detail: "The hub's log says more" }
   return Response.json(body, { status: 500, headers: { "Content-Type": "application/problem+json" } })

@@ -18,28 +18,10 @@ const DEMO = "entry=demo-exporter&p.address=demo://x:7000"
 
 beforeAll(() => expect(process.env.EXPORTERHUB_CATALOG).toBe(FIXTURES))
 
-describe("entries", () => {
-  test("are listed", async () => {
-    expect(await (await entries()).json()).toMatchObject({ entries: [{ id: "demo-exporter", counts: { alerts: 2 } }] })
-  })
-
-  test("tell their evidence", async () => {
-    const response = await entryRoute(at("/"), { params: Promise.resolve({ id: "demo-exporter" }) })
-    const entry = await response.json()
-    expect(entry.alerts[0]).toMatchObject({
-      alert: "DemoDown",
-      proven: true,
-      evidence: { loads: true, metrics: [{ name: "demo_up", how: "seen" }] },
-    })
-    expect(entry.metrics).toContainEqual(
-      expect.objectContaining({ name: "demo_up", usedBy: expect.arrayContaining(["DemoDown"]) }),
-    )
-  })
-
-  test("that are unknown are not found", async () => {
-    const response = await entryRoute(at("/"), { params: Promise.resolve({ id: "nope" }) })
-    expect(response.status).toBe(404)
-  })
+test("entries have moved to the API with a version in its path", async () => {
+  expect([(await entries()).status, (await entries()).headers.get("location")]).toEqual([308, "/api/v1/entries"])
+  const response = await entryRoute(at("/"), { params: Promise.resolve({ id: "demo exporter" }) })
+  expect(response.headers.get("location")).toBe("/api/v1/entries/demo%20exporter")
 })
 
 describe("search", () => {

@@ -19,6 +19,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Facets say what is proven and which targets carry it.
   search: ["catalog", "checks", "bundle"],
   timeline: ["catalog", "evaluate", "promql"],
+  api: ["catalog", "checks", "dashboards", "bundle", "search", "promql"],
   cluster: ["bundle"],
   adapters: ["promql", "catalog", "checks", "dashboards", "bundle", "search", "cluster", "rules", "templates"],
 }

@@ -8,7 +8,7 @@ import { HubError } from "@/lib/error"
 export async function entryOf(id: string): Promise<Entry> {
   const entry = (await catalog()).byId.get(id)
   if (entry) return entry
-  throw new HubError("not-found", `There is no entry "${id}"`, { hint: "GET /api/entries lists them" })
+  throw new HubError("not-found", `There is no entry "${id}"`, { hint: "GET /api/v1/entries lists them" })
 }
 
 /** The bundle that a query asks for: `entry` and what readBundleQuery reads; with `digest`, exactly that one. */

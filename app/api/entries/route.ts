@@ -1,8 +1,4 @@
-import { answer } from "@/app/api/problem"
-import { catalog } from "@/app/server"
-import { entrySummary } from "./entry-json"
-
-/** All entries, in short. */
+/** The address before there were versions. */
 export function GET() {
-  return answer(async () => Response.json({ entries: (await catalog()).entries.map(entrySummary) }))
+  return new Response(null, { status: 308, headers: { Location: "/api/v1/entries" } })
 }

@@ -1,12 +1,5 @@
-import { entryOf } from "@/app/api/bundle/bundle-from"
-import { answer } from "@/app/api/problem"
-import { catalog } from "@/app/server"
-import { entryJson } from "../entry-json"
-
-/** One entry with its evidence. */
-export function GET(_request: Request, { params }: RouteContext<"/api/entries/[id]">) {
-  return answer(async () => {
-    const entry = await entryOf((await params).id)
-    return Response.json(entryJson(entry, (await catalog()).mutations.get(entry.id)))
-  })
+/** The address before there were versions. */
+export async function GET(_request: Request, { params }: RouteContext<"/api/entries/[id]">) {
+  const id = encodeURIComponent((await params).id)
+  return new Response(null, { status: 308, headers: { Location: `/api/v1/entries/${id}` } })
 }

@@ -1,0 +1,32 @@
+import type { Entry } from "@/lib/catalog/entry"
+import type { MutationEvidence } from "@/lib/checks/mutation-evidence"
+import { HubError } from "@/lib/error"
+import { nearestNames } from "@/lib/nearest-names"
+import type { SearchEngine } from "@/lib/search/engine"
+
+/** What the API is answered from. */
+export interface ApiHub {
+  entries: readonly Entry[]
+  byId: ReadonlyMap<string, Entry>
+  /** By the entry's id, then by kind and name of the rule. */
+  mutations: ReadonlyMap<string, ReadonlyMap<string, MutationEvidence>>
+  /** Version of the hub's own software. */
+  version: string
+  search(): Promise<SearchEngine>
+  /** A file of the registry as it lies there. */
+  text(file: string): Promise<string>
+}
+
+/** The thing of that name; throws HubError("not-found") with names that are near. */
+export function found<T>(thing: T | undefined, what: string, name: string, known: Iterable<string>): T {
+  if (thing !== undefined) return thing
+  const near = nearestNames(name.slice(0, 100), [...known])
+  throw new HubError("not-found", `There is no ${what} "${name.slice(0, 100)}"`, {
+    ...(near.length > 0 ? { hint: `Did you mean ${near.join(" or ")}?` } : {}),
+  })
+}
+
+/** The entry with this id; throws HubError("not-found"). */
+export function entryOf({ byId }: Pick<ApiHub, "byId">, id: string): Entry {
+  return found(byId.get(id), "entry", id, byId.keys())
+}

@@ -1,0 +1,36 @@
+/** A memory of a bounded size, which forgets what was not asked for the longest. */
+export interface Bounded<T> {
+  get(key: string): T | undefined
+  /** `size` in the unit of the bound. */
+  set(key: string, value: T, size: number): void
+}
+
+/** A memory that holds values of `most` together; what is larger than that is not kept at all. */
+export function bounded<T>(most: number): Bounded<T> {
+  const items = new Map<string, { value: T; size: number }>()
+  let total = 0
+  const drop = (key: string): void => {
+    total -= items.get(key)?.size ?? 0
+    items.delete(key)
+  }
+  return {
+    get(key) {
+      const item = items.get(key)
+      if (!item) return undefined
+      // A Map keeps the order of insertion: the first one is the one to forget.
+      items.delete(key)
+      items.set(key, item)
+      return item.value
+    },
+    set(key, value, size) {
+      drop(key)
+      if (size > most) return
+      items.set(key, { value, size })
+      total += size
+      for (const oldest of items.keys()) {
+        if (total <= most) return
+        drop(oldest)
+      }
+    },
+  }
+}
