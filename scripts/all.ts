@@ -1,6 +1,7 @@
 import { bundle } from "./bundle"
 import type { Command } from "./command"
 import { drift } from "./drift"
+import { fmt } from "./fmt"
 import { install } from "./install"
 import { lint } from "./lint"
 import { plan } from "./plan"
@@ -31,5 +32,6 @@ export const commands: Readonly<Record<string, Command>> = {
   validate,
   lint,
   test,
+  fmt,
   schema,
 }

@@ -34,7 +34,8 @@ function printSelector({ metric, matchers }: VectorSelector): string {
   return conditions.length > 0 || bare === "" ? `${bare}{${conditions.join(", ")}}` : bare
 }
 
-function printModifiers({ offset, at, edges }: Modifiers): string {
+/** What follows a selector or a subquery, with a space before each part. */
+export function printModifiers({ offset, at, edges }: Modifiers): string {
   return `${edges ? ` ${edges}` : ""}${offset ? ` offset ${offset.text}` : ""}${at ? ` @ ${printTime(at)}` : ""}`
 }
 
@@ -42,18 +43,28 @@ function printTime(at: AtModifier): string {
   return at.kind === "timestamp" ? at.text : `${at.kind}()`
 }
 
-function printAggregate({ op, grouping, param, expr }: Aggregate): string {
-  const args = param ? `${print(param)}, ${print(expr)}` : print(expr)
-  return grouping ? `${op} ${grouping.kind} ${printLabels(grouping.labels)} (${args})` : `${op}(${args})`
+function printAggregate(expr: Aggregate): string {
+  const args = expr.param ? `${print(expr.param)}, ${print(expr.expr)}` : print(expr.expr)
+  return `${printHead(expr)}(${args})`
 }
 
-function printBinary({ op, bool, matching, left, right }: Binary): string {
+/** An aggregation up to its parenthesis: `sum by (job) `. */
+export function printHead({ op, grouping }: Aggregate): string {
+  return grouping ? `${op} ${grouping.kind} ${printLabels(grouping.labels)} ` : op
+}
+
+function printBinary(expr: Binary): string {
+  return `${print(expr.left)} ${printOperator(expr)} ${print(expr.right)}`
+}
+
+/** An operator with all that belongs to it: `== bool on (job) group_left ()`. */
+export function printOperator({ op, bool, matching }: Binary): string {
   const words = [op as string]
   if (bool) words.push("bool")
   if (matching) words.push(`${matching.kind} ${printLabels(matching.labels)}`)
   // Always with its list: a parenthesis after a bare group_left would be read as the list.
   if (matching?.group) words.push(`group_${matching.group.side} ${printLabels(matching.group.include)}`)
-  return `${print(left)} ${words.join(" ")} ${print(right)}`
+  return words.join(" ")
 }
 
 function printLabels(labels: readonly Name[]): string {

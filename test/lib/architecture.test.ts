@@ -21,7 +21,19 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   timeline: ["catalog", "evaluate", "promql"],
   api: ["catalog", "checks", "dashboards", "bundle", "search", "promql"],
   cluster: ["bundle"],
-  adapters: ["promql", "catalog", "checks", "dashboards", "bundle", "search", "cluster", "rules", "templates"],
+  contribute: ["catalog", "checks", "dashboards", "promql", "rules", "yaml"],
+  adapters: [
+    "promql",
+    "catalog",
+    "checks",
+    "contribute",
+    "dashboards",
+    "bundle",
+    "search",
+    "cluster",
+    "rules",
+    "templates",
+  ],
 }
 const NODE_MODULES = ["node:path/posix", "node:crypto", "node:zlib"]
 const TOP = [

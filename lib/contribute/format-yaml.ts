@@ -1,0 +1,81 @@
+import type { Path } from "@/lib/catalog/yaml-source"
+import { parseYaml } from "@/lib/catalog/yaml-source"
+import type { Problem } from "@/lib/problem"
+import { BlockFormatter } from "./format-blocks"
+import { expressionKey } from "./format-expression"
+import { type Style, styleOf } from "./format-style"
+import type { FileKind } from "./key-order"
+import { commentTokens, rootToken, UnusualLayout } from "./yaml-tokens"
+
+/** A text in canonical form; the one that it was, where it has problems. */
+export interface Formatted {
+  text: string
+  problems: readonly Problem[]
+}
+
+/**
+ * A YAML file in canonical form. What is written is compared with what was read: the same values, expressions with the
+ * same tree, every comment. A file that cannot be laid out so stays as it is, with a warning that says why.
+ */
+export function formatYaml(file: string, content: string, kind: FileKind | undefined): Formatted {
+  const before = parseYaml(file, content, { isTyped: () => false })
+  if (!before.source) return { text: content, problems: before.problems }
+  if (before.source.value === null) return { text: content, problems: [] }
+  const style = styleOf(kind)
+  const clean = content.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n")
+  try {
+    // An alias must stand behind its anchor; where the order of keys would turn them round, the file's own order stays.
+    for (const order of [style.order, () => []]) {
+      const text = layOut(clean, { ...style, order })
+      if (isSame(file, before.source.value, text, style) && hasSameComments(clean, text)) return { text, problems: [] }
+    }
+    return { text: content, problems: [untouched(file, 1, "its values or comments would not survive")] }
+  } catch (error) {
+    if (!(error instanceof UnusualLayout)) throw error
+    const line = clean.slice(0, error.offset).split("\n").length
+    return { text: content, problems: [untouched(file, line, `it has ${error.message}`)] }
+  }
+}
+
+function layOut(text: string, style: Style): string {
+  const root = rootToken(text)
+  if (!root) return text
+  return `${new BlockFormatter(text, style).file(root).join("\n")}\n`
+}
+
+function isSame(file: string, before: unknown, text: string, style: Style): boolean {
+  const after = parseYaml(file, text, { isTyped: () => false })
+  if (!after.source) return false
+  const normal = (value: unknown, path: Path): unknown => {
+    if (Array.isArray(value)) return value.map((item, i) => normal(item, [...path, i]))
+    if (typeof value === "object" && value !== null)
+      return Object.entries(value)
+        .map(([key, one]) => [key, normal(one, [...path, key])] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+    const place = path.map((step) => (typeof step === "number" ? "*" : step))
+    return typeof value === "string" && style.isExpression(place) ? expressionKey(value) : value
+  }
+  return JSON.stringify(normal(before, [])) === JSON.stringify(normal(after.source.value, []))
+}
+
+function hasSameComments(before: string, after: string): boolean {
+  const all = (text: string) =>
+    JSON.stringify(
+      commentTokens(text)
+        .map(({ source }) => source.trim())
+        .sort(),
+    )
+  return all(before) === all(after)
+}
+
+function untouched(file: string, line: number, why: string): Problem {
+  return {
+    check: "format",
+    severity: "warning",
+    file,
+    line,
+    column: 1,
+    message: `The file stays as it is: ${why}`,
+    hint: "Give it the usual layout of keys, lists and comments by hand, then run fmt again",
+  }
+}
