@@ -144,16 +144,17 @@ export class BlockFormatter {
       ...raw.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length),
     )
     const own = raw.map((line) => line.slice(inner))
-    const lines = this.style.isExpression(path)
-      ? (formatExpression(own.join("\n"), { width: WIDTH - indent - 2 }) ?? own)
-      : own
+    const formatted = this.style.isExpression(path)
+      ? formatExpression(own.join("\n"), { width: WIDTH - indent - 2 })
+      : undefined
     const comment = this.commentOn(from)
-    if (this.style.isExpression(path) && lines.length === 1 && `${head} ${lines[0]}`.length <= WIDTH)
-      return [withComment(`${head} ${scalar(lines[0] ?? "", "block")}`, comment)]
+    const [only = ""] = formatted ?? []
+    if (formatted?.length === 1 && `${head} ${only}`.length <= WIDTH)
+      return [withComment(`${head} ${scalar(only, "block")}`, comment)]
     const kept = /\+/.test(style) ? (token.source.match(/\n*$/)?.[0] ?? "").slice(1).split("\n").slice(1) : []
     return [
       withComment(`${head} ${style}`, comment),
-      ...lines.map((line) => (line.trim() === "" && line.length <= 0 ? "" : " ".repeat(indent + 2) + line)),
+      ...(formatted ?? own).map((line) => (line === "" ? "" : " ".repeat(indent + 2) + line)),
       ...kept,
     ]
   }
@@ -210,7 +211,7 @@ export class BlockFormatter {
     if (token.type !== "block-scalar") return this.lineAt(endOf(token) - 1)
     const header = token.props.find(({ type }) => type === "block-scalar-header")
     const keeps = header && "source" in header && header.source.includes("+")
-    const text = keeps ? token.source.replace(/\n$/, "") : token.source.trimEnd()
+    const text = keeps ? token.source : token.source.trimEnd()
     return this.lineAt(blockStart(token) + Math.max(0, text.length - 1))
   }
 

@@ -31,11 +31,11 @@ export function expressionKey(text: string): string {
 
 /** Durations of the same length that nobody writes, in place of the variables. */
 function withDurations(text: string): string {
-  return text.replace(VARIABLE, (name) => `${"9".repeat(name.length - 1)}s`)
+  return text.replace(VARIABLE, (name) => "917s".padStart(name.length, "0"))
 }
 
 function withVariables(line: string): string {
-  return line.replace(/(?<!\d)9{7,15}s(?!\w)/g, (text) => {
+  return line.replace(/(?<!\d)0{4,12}917s(?!\w)/g, (text) => {
     return ["$__rate_interval", "$__interval", "$__range"].find(({ length }) => length === text.length) ?? text
   })
 }
