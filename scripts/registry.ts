@@ -1,27 +1,44 @@
+import { basename } from "node:path"
 import { fileURLToPath } from "node:url"
 import { z } from "zod"
 import { disk } from "@/lib/adapters/disk"
+import { type OpenRegistries, openRegistries } from "@/lib/adapters/registries"
 import type { Entry } from "@/lib/catalog/entry"
 import { type LoadedEntry, loadEntries } from "@/lib/catalog/load-entry"
+import { parseRegistries } from "@/lib/catalog/registries"
 import type { FileSource } from "@/lib/catalog/source"
 import { HubError } from "@/lib/error"
+
+const BUILT_IN = fileURLToPath(new URL("../catalog", import.meta.url))
 
 /** The flag that every command on the registry takes. */
 export const catalogOption = {
   catalog: z
     .string()
-    .default(process.env.EXPORTERHUB_CATALOG ?? fileURLToPath(new URL("../catalog", import.meta.url)))
-    .describe("folder of the registry"),
+    .default(process.env.EXPORTERHUB_CATALOG ?? BUILT_IN)
+    .describe("folder of the registry; those of EXPORTERHUB_REGISTRIES lie over it"),
 }
 
-/** The registry in `folder`. */
+/** The registry in `folder` and nothing else: what commands that check or change a registry work on. */
 export function registry(folder: string): FileSource {
   return disk(folder)
 }
 
+/** The registries of EXPORTERHUB_REGISTRIES over the one in `folder`: what commands that use entries read. */
+export async function registries(folder: string): Promise<OpenRegistries> {
+  const specs = parseRegistries(process.env.EXPORTERHUB_REGISTRIES ?? "")
+  const name = folder === BUILT_IN ? "exporterhub" : basename(folder)
+  const open = await openRegistries(specs, { name, folder })
+  for (const { name, commit, stale } of open.registries) {
+    // Standard output belongs to the answer.
+    if (stale) process.stderr.write(`warning: ${stale.message}; ${name} is as of ${commit?.slice(0, 12)}\n`)
+  }
+  return open
+}
+
 /** Entries that are fit for use; throws HubError("usage") with the first problem when one is broken. */
 export async function usableEntries(folder: string, ids?: readonly string[]): Promise<Entry[]> {
-  return (await loadEntries(registry(folder), ids)).map(usableEntry)
+  return (await loadEntries((await registries(folder)).source, ids)).map(usableEntry)
 }
 
 /** The entry when it is fit for use; throws HubError("usage") with its first problem when it is not. */

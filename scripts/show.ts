@@ -5,7 +5,7 @@ import { entryReport } from "@/lib/checks/entry-report"
 import type { Evidence } from "@/lib/checks/evidence"
 import { HubError } from "@/lib/error"
 import { command } from "./command"
-import { catalogOption, registry, usableEntry } from "./registry"
+import { catalogOption, registries, usableEntry } from "./registry"
 import { columns, paint } from "./terminal"
 
 export const show = command({
@@ -15,10 +15,12 @@ export const show = command({
   examples: ["exporterhub show redis-exporter", "exporterhub show redis-exporter --json"],
   async run({ options, words, json, terminal }) {
     if (words.length !== 1) throw new HubError("usage", "show takes one entry")
-    const [loaded] = await loadEntries(registry(options.catalog), words)
+    const { source, origins } = await registries(options.catalog)
+    const [loaded] = await loadEntries(source, words)
     if (!loaded) throw new HubError("not-found", `There is no entry "${words[0]}"`)
     const entry = usableEntry(loaded)
-    const report = entryReport(entry, await rememberedEvidence(loaded))
+    const origin = origins.get(entry.id)
+    const report = { ...origin, ...entryReport(entry, await rememberedEvidence(loaded)) }
     if (json) {
       terminal.out(JSON.stringify(report, null, 2))
       return 0
@@ -31,6 +33,10 @@ export const show = command({
         ["category", entry.category],
         ["licence", entry.license],
         ["source", entry.source],
+        [
+          "registry",
+          [origin?.registry, ...(origin?.shadows ?? []).map((name) => `over the one of ${name}`)].join(", "),
+        ],
       ]).join("\n"),
     )
     heading(`Alerts (${report.alerts.length})`)

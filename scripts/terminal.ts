@@ -16,6 +16,11 @@ export interface Terminal {
 
 /** The real terminal of this process. */
 export function processTerminal(): Terminal {
+  // Whoever reads has enough, as `head` does; that is no fault of ours.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error
+    process.exit(0)
+  })
   return {
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),

@@ -11,7 +11,7 @@ import { ALL, type Tuning } from "@/lib/bundle/tuning/tuning"
 import { HubError } from "@/lib/error"
 import { compareProblems, formatProblem } from "@/lib/problem"
 import { Findings } from "./findings"
-import { registry } from "./registry"
+import { registries } from "./registry"
 import { paint, type Terminal } from "./terminal"
 import { flagTuning, type TuningOptions } from "./tuning-flags"
 
@@ -67,7 +67,7 @@ export async function readTuneFile(path: string): Promise<TuneFile & { text: str
 
 /** Without entries that the catalog has and this bundle has not: one file may tune all installs. */
 async function forBundle(tuning: Tuning, catalog: string, ids: readonly string[]): Promise<Tuning> {
-  const files = await registry(catalog).list("")
+  const files = await (await registries(catalog)).source.list("")
   const others = new Set(files.map((file) => file.split("/")[0]).filter((id) => id !== undefined && !ids.includes(id)))
   return Object.fromEntries(Object.entries(tuning).filter(([id]) => id === ALL || !others.has(id)))
 }

@@ -26,23 +26,26 @@ export interface OpenRegistries extends LayeredRegistries {
   registries: readonly OpenRegistry[]
 }
 
-/** Name of the registry at the bottom: the folder that the hub comes with. */
-export const PUBLIC_REGISTRY = "exporterhub"
+/** The registry at the bottom. */
+export interface BaseRegistry {
+  name: string
+  folder: string
+}
 
 /**
- * Opens `specs`, the first one on top, over the registry in the folder `base`. Without specs that one is read as it is, so that
- * a folder without an entry.yaml is reported. Throws HubError when one cannot be opened and there is no copy of it.
+ * Opens `specs`, the first one on top, over the registry `base`. Without specs that one is read as it is, so that a folder
+ * without an entry.yaml is reported. Throws HubError when one cannot be opened and there is no copy of it.
  */
 export async function openRegistries(
   specs: readonly RegistrySpec[],
-  base: string,
+  base: BaseRegistry,
   options: { cache?: string; timeoutMs?: number } = {},
 ): Promise<OpenRegistries> {
   const opened = await Promise.all(specs.map((spec) => open(spec, options)))
-  const all = [...opened, { registry: { name: PUBLIC_REGISTRY, location: base }, source: disk(base) }]
+  const all = [...opened, { registry: { name: base.name, location: base.folder }, source: disk(base.folder) }]
   const layered = await layer(all.map(({ registry: { name }, source }): NamedSource => ({ name, source })))
   const registries = all.map(({ registry }) => registry)
-  return specs.length === 0 ? { ...layered, source: disk(base), registries } : { ...layered, registries }
+  return specs.length === 0 ? { ...layered, source: disk(base.folder), registries } : { ...layered, registries }
 }
 
 async function open({ name, place }: RegistrySpec, options: { cache?: string; timeoutMs?: number }) {

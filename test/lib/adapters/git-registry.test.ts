@@ -160,7 +160,7 @@ test("registries lie over the built-in one, and a stale one is named", async () 
   writeFileSync(join(base, "b-exporter/entry.yaml"), "public b")
   const other = await gitServer(root)
   const specs = parseRegistries(`company=${other.url}/r.git#main:catalog`)
-  const open = await openRegistries(specs, base, { cache })
+  const open = await openRegistries(specs, { name: "exporterhub", folder: base }, { cache })
   expect(await open.source.read("a-exporter/entry.yaml")).toBe("safe")
   expect(await open.source.read("b-exporter/entry.yaml")).toBe("public b")
   expect(open.origins.get("a-exporter")).toEqual({ registry: "company", shadows: ["exporterhub"] })
@@ -169,7 +169,7 @@ test("registries lie over the built-in one, and a stale one is named", async () 
     ["exporterhub", undefined],
   ])
   await other.close()
-  const later = await openRegistries(specs, base, { cache })
+  const later = await openRegistries(specs, { name: "exporterhub", folder: base }, { cache })
   expect(later.registries.map(({ name, stale }) => [name, stale?.code])).toEqual([
     ["company", "unreachable"],
     ["exporterhub", undefined],
