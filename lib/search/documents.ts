@@ -5,6 +5,7 @@ import { alertEvidence, type Evidence, isProven, panelEvidence, recordingEvidenc
 import type { SearchDocument } from "./engine"
 import { softwareOf, targetsOf } from "./entry-facts"
 import { plainMarkdown, plainText, section } from "./plain-text"
+import { documentUrl } from "./urls"
 
 /** Everything of these entries that can be found. */
 export function documents(entries: readonly Entry[]): SearchDocument[] {
@@ -33,6 +34,7 @@ function base(entry: Entry): Base {
     proven: "",
     targets: targetsOf(entry),
     names: [entry.id, ...entry.aliases],
+    tags: [],
     metrics: [],
     text: "",
   }
@@ -46,8 +48,8 @@ function entryDocument(entry: Entry, shared: Base): SearchDocument {
     title: entry.title,
     summary: entry.summary,
     proven: entry.alerts.length === 0 ? "" : provenWord(...entry.alerts.map((alert) => alertEvidence(entry, alert))),
-    url: `/entries/${entry.id}`,
-    names: [...shared.names, ...entry.tags, entry.category],
+    url: documentUrl("entry", entry.id, ""),
+    tags: [...entry.tags, entry.category],
     text: plainMarkdown(entry.readme),
   }
 }
@@ -61,7 +63,7 @@ function alertDocuments(entry: Entry, shared: Base): SearchDocument[] {
     summary: entry.runbooks.get(alert.alert)?.title ?? plainText(alert.annotations.summary ?? ""),
     severity: alert.labels.severity,
     proven: provenWord(alertEvidence(entry, alert)),
-    url: alertUrl(entry, alert.alert),
+    url: documentUrl("alert", entry.id, alert.alert),
     metrics: metricNames(alert.expr),
     text: annotations(alert),
   }))
@@ -75,14 +77,13 @@ function recordingDocuments(entry: Entry, shared: Base): SearchDocument[] {
     title: recording.record,
     summary: recording.expr.replace(/\s+/g, " ").slice(0, 160),
     proven: provenWord(recordingEvidence(entry, recording)),
-    url: `/entries/${entry.id}/recordings/${encodeURIComponent(recording.record)}`,
+    url: documentUrl("recording", entry.id, recording.record),
     metrics: metricNames(recording.expr),
   }))
 }
 
 /** A dashboard and each of its panels. */
 function dashboardDocuments(entry: Entry, dashboard: Dashboard, shared: Base): SearchDocument[] {
-  const url = `/entries/${entry.id}/dashboards/${dashboard.id}`
   const evidence = panelEvidence(entry, dashboard).map((panel) => panel.evidence)
   const slugs = panelSlugs(dashboard)
   const panels = dashboard.rows.flatMap((row) => row.panels.map((panel) => ({ panel, row: row.title })))
@@ -95,7 +96,7 @@ function dashboardDocuments(entry: Entry, dashboard: Dashboard, shared: Base): S
       title: panel.title,
       summary: panel.description ?? `${dashboard.title}: ${row}`,
       proven: shown ? provenWord(shown) : "",
-      url: `${url}#panel-${slugs[i]}`,
+      url: documentUrl("panel", entry.id, `${dashboard.id}/${slugs[i]}`),
       metrics: panel.queries.flatMap(({ expr }) => metricNames(expr)),
       text: [dashboard.title, row, ...panel.queries.map(({ legend }) => plainText(legend))].join("\n"),
     }
@@ -108,8 +109,8 @@ function dashboardDocuments(entry: Entry, dashboard: Dashboard, shared: Base): S
       title: dashboard.title,
       summary: dashboard.description,
       proven: provenWord(...evidence),
-      url,
-      names: [...shared.names, ...dashboard.tags],
+      url: documentUrl("dashboard", entry.id, dashboard.id),
+      tags: dashboard.tags,
       metrics: [...new Set(panelDocuments.flatMap(({ metrics }) => metrics))],
       text: [...dashboard.rows.map(({ title }) => title), ...panels.map(({ panel }) => panel.title)].join("\n"),
     },
@@ -124,7 +125,7 @@ function metricDocuments(entry: Entry, shared: Base): SearchDocument[] {
     type: "metric",
     title: name,
     summary: help || type,
-    url: `/entries/${entry.id}/metrics/${encodeURIComponent(name)}`,
+    url: documentUrl("metric", entry.id, name),
     metrics: [name],
     text: labels.join(" "),
   }))
@@ -141,16 +142,12 @@ function runbookDocuments(entry: Entry, shared: Base): SearchDocument[] {
       title: runbook.title,
       summary: plainMarkdown(section(runbook.body, "Meaning")).slice(0, 240),
       severity: alert.labels.severity,
-      url: `${alertUrl(entry, alert.alert)}#runbook`,
+      url: documentUrl("runbook", entry.id, alert.alert),
       names: [alert.alert, ...shared.names],
       metrics: metricNames(alert.expr),
       text: `${annotations(alert)}\n${plainMarkdown(runbook.body)}`,
     }
   })
-}
-
-function alertUrl(entry: Entry, alert: string): string {
-  return `/entries/${entry.id}/alerts/${alert}`
 }
 
 function provenWord(...evidence: readonly Evidence[]): "proven" | "unproven" {

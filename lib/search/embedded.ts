@@ -16,7 +16,7 @@ import { highlight } from "./highlight"
 import { allowedEdits, queryTokens, synonymsOf, tokenize } from "./text"
 
 /** Boosts by field: a name says more than a description. Source: the measurements in the project's search notes. */
-const BOOST = { title: 6, names: 4, metrics: 3, summary: 1, text: 0.5 }
+const BOOST = { title: 6, names: 4, tags: 2, metrics: 3, summary: 1, text: 0.5 }
 /** People look for software first; its alerts, dashboards and metrics follow. */
 const PRIOR: Record<DocumentType, number> = {
   entry: 1.6,
@@ -123,7 +123,7 @@ function count(found: readonly Found[], facet: Facet) {
 }
 
 function toHit({ document, score }: Found, query: string): SearchHit {
-  const { names: _names, metrics: _metrics, text: _text, ...shown } = document
+  const { names: _names, tags: _tags, metrics: _metrics, text: _text, ...shown } = document
   const highlights = { title: highlight(shown.title, query), summary: highlight(shown.summary, query) }
   return { ...shown, score: Math.round(score * 1000) / 1000, highlights }
 }

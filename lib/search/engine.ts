@@ -22,8 +22,10 @@ export interface SearchDocument {
   targets: readonly string[]
   /** Path on the site. */
   url: string
-  /** Names that people type: aliases, tags, software. */
+  /** Names that people type for the entry: its id and aliases. Of a runbook also that of its alert. */
   names: readonly string[]
+  /** What an entry or a dashboard is about. */
+  tags: readonly string[]
   /** Names of the metrics involved. */
   metrics: readonly string[]
   /** More that it can be found by: descriptions, the body of a runbook. */
@@ -62,7 +64,7 @@ export interface Highlights {
   summary: readonly Range[]
 }
 
-export interface SearchHit extends Omit<SearchDocument, "names" | "metrics" | "text"> {
+export interface SearchHit extends Omit<SearchDocument, "names" | "tags" | "metrics" | "text"> {
   score: number
   highlights: Highlights
 }

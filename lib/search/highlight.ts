@@ -1,6 +1,7 @@
 import type { Range } from "./engine"
-import { allowedEdits, queryTokens, synonymsOf } from "./text"
-import { withinEdits } from "./typo"
+import { type Asked, question } from "./question"
+import { stem } from "./stem"
+import { allowedEdits, withinEdits } from "./typo"
 import { type Word, words } from "./words"
 
 /**
@@ -9,17 +10,27 @@ import { type Word, words } from "./words"
  */
 export function highlight(text: string, query: string): Range[] {
   const parts = words(text)
-  return merged(queryTokens(query).flatMap((token) => matches(token, parts)))
+  return merged(question(query).asked.flatMap((asked) => matches(asked, parts)))
 }
 
-function matches(token: string, parts: readonly Word[]): Range[] {
-  const direct = parts.flatMap((_, i): Range[] => beginning(token, parts, i))
+function matches({ word, synonyms }: Asked, parts: readonly Word[]): Range[] {
+  const direct = parts.flatMap((part, i): Range[] => {
+    const begun = beginning(word, parts, i)
+    return begun.length > 0 || stem(part.word) !== stem(word) ? begun : [whole(part)]
+  })
   if (direct.length > 0) return direct
-  const others = synonymsOf(token)
-  const alike = parts.filter(({ word }) => others.includes(word))
+  const others = new Set(synonyms.map(stem))
+  const alike = parts.filter((part) => others.has(stem(part.word)))
   if (alike.length > 0) return alike.map(whole)
-  const edits = allowedEdits(token)
-  return edits === 0 ? [] : parts.filter(({ word }) => withinEdits(token, word, edits) !== undefined).map(whole)
+  const edits = allowedEdits(word)
+  return edits === 0 ? [] : parts.filter((part) => isTypo(word, part.word, edits)).map(whole)
+}
+
+/** Whether a word may be meant for another one, or for its beginning: "deadlok" for "deadlocks". */
+function isTypo(word: string, other: string, edits: number): boolean {
+  for (let length = word.length - edits; length <= word.length + edits; length += 1)
+    if (length <= other.length && withinEdits(word, other.slice(0, length), edits) !== undefined) return true
+  return false
 }
 
 function whole({ start, end }: Word): Range {

@@ -1,3 +1,9 @@
+/** Edits that a typo in a word of this length may have: none below 4 letters, one below 8, else two. Numbers have none. */
+export function allowedEdits(word: string): number {
+  if (word.length < 4 || /^\d+$/.test(word)) return 0
+  return word.length < 8 ? 1 : 2
+}
+
 /**
  * The edits between two words, where a letter added, left out, replaced, or swapped with its neighbour counts as one
  * (the optimal string alignment); undefined when there are more than `most`.

@@ -9,29 +9,88 @@ export interface Word {
   name: number
 }
 
-/** A run of letters, digits, and what joins them in the names of metrics and rules. */
-const NAME = /[\p{L}\p{M}\p{N}_:]+/gu
-/** The parts of a name: "HTTPErrorRate" is HTTP, Error, Rate; "node_cpu" is node, cpu; "p99" stays. */
-const PART = /\p{Lu}+(?!\p{Ll})[\p{N}]*|\p{Lu}?[^\p{Lu}_:]+|\p{Lu}/gu
+const OTHER = 0
+const LOWER = 1
+const UPPER = 2
+const DIGIT = 3
+/** What joins the parts of the names of metrics and rules. */
+const JOINT = 4
 
-/** The words of a text, in order. */
+const ASCII = Uint8Array.from({ length: 128 }, (_, code) => {
+  const char = String.fromCharCode(code)
+  if (/[a-z]/.test(char)) return LOWER
+  if (/[A-Z]/.test(char)) return UPPER
+  if (/[0-9]/.test(char)) return DIGIT
+  return /[_:]/.test(char) ? JOINT : OTHER
+})
+
+/**
+ * The words of a text, in order; names are taken apart: "node_cpu" is node, cpu; "HTTPErrorRate" is http, error, rate;
+ * "p99" and "URLs" stay whole.
+ */
 export function words(text: string): Word[] {
   const found: Word[] = []
   let name = 0
-  for (const { 0: whole, index } of text.matchAll(NAME)) {
-    for (const { 0: part, index: within } of whole.matchAll(PART)) {
-      const start = index + within
-      found.push({ word: folded(part), start, end: start + part.length, name })
-    }
-    name++
+  let start = -1
+  let joined = false
+  const end = (at: number): void => {
+    if (start !== -1) found.push({ word: folded(text.slice(start, at)), start, end: at, name })
+    start = -1
   }
+  let before = OTHER
+  for (let at = 0; at < text.length; at += 1) {
+    const kind = kindAt(text, at)
+    if (kind === OTHER || kind === JOINT) {
+      end(at)
+      if (kind === OTHER && joined) name += 1
+      joined = kind === JOINT && joined
+    } else {
+      if (start !== -1 && kind === UPPER && startsPart(text, at, before)) end(at)
+      if (start === -1) start = at
+      joined = true
+    }
+    before = kind
+  }
+  end(text.length)
   return found
+}
+
+/** Whether the capital at `at` begins a part of its own: behind a small letter, or before one at the end of capitals. */
+function startsPart(text: string, at: number, before: number): boolean {
+  if (before !== UPPER) return true
+  if (kindAt(text, at + 1) !== LOWER) return false
+  // The plural of an abbreviation: "CPUs".
+  const plural = text[at + 1] === "s" && kindAt(text, at + 2) !== LOWER
+  return !plural
+}
+
+function kindAt(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  if (code < 128) return ASCII[code] ?? OTHER
+  return Number.isNaN(code) ? OTHER : kindOf(text, at)
+}
+
+/** The kind of what is beyond ASCII. Both halves of a surrogate pair are what the pair is. */
+function kindOf(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  const low = code >= 0xdc00 && code <= 0xdfff
+  const char = String.fromCodePoint(text.codePointAt(low ? Math.max(at - 1, 0) : at) ?? 0)
+  if (/\p{Lu}/u.test(char)) return UPPER
+  return /[\p{L}\p{M}\p{N}]/u.test(char) ? LOWER : OTHER
 }
 
 /** Lower case without accents, so that "Überlast" is found by "uberlast". */
 export function folded(text: string): string {
-  // Nearly everything is ASCII; normalizing all of it would take longer than indexing it.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range begins with them.
-  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase()
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+  const lower = text.toLowerCase()
+  // Nearly everything is ASCII, and normalizing takes longer than all the rest.
+  for (let at = 0; at < lower.length; at += 1)
+    if (lower.charCodeAt(at) > 127) return lower.normalize("NFD").replace(/\p{M}/gu, "")
+  return lower
+}
+
+/** A name without all that joins its parts: "RedisDown", "redis down" and "redis_down" are the same. */
+export function squeezed(text: string): string {
+  return words(text)
+    .map(({ word }) => word)
+    .join("")
 }

@@ -20,6 +20,7 @@ function document(id: string, change: Partial<SearchDocument> = {}): SearchDocum
     proven: "",
     targets: [],
     names: [],
+    tags: [],
     metrics: [],
     text: "",
     ...change,

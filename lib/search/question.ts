@@ -1,0 +1,115 @@
+import type { DocumentType } from "./engine"
+import { PHRASES, SOFT_WORDS, STOP_WORDS, synonymsOf } from "./synonyms"
+import { folded, squeezed, type Word, words } from "./words"
+
+/** One word that is asked for. */
+export interface Asked {
+  word: string
+  /** Other words that do as well, for a little less. */
+  synonyms: readonly string[]
+  /** Whether a hit must have it; words that name a type of document, or say how bad it is, need not be in it. */
+  required: boolean
+}
+
+/** What a text that someone typed asks for; every engine starts from it. */
+export interface Question {
+  asked: readonly Asked[]
+  /** How much more each type of document is wanted, where the words say so. */
+  types: Partial<Record<DocumentType, number>>
+  /** The text as one name, squeezed. */
+  name: string
+  /** The same without the words that name a type, where there are some: a name of a thing of one of `types`. */
+  bareName: string
+}
+
+/** Longer texts are cut: nobody types them, and each word costs time. */
+const MOST_CHARACTERS = 400
+const MOST_WORDS = 12
+
+/** Words that say what kind of thing is looked for. */
+const TYPE_WORDS: ReadonlyMap<string, DocumentType> = new Map([
+  ...each("entry", "exporter", "exporters"),
+  ...each("alert", "alert", "alerts", "alerting", "alarm", "alarms"),
+  ...each("recording", "recording", "recordings"),
+  ...each("dashboard", "dashboard", "dashboards", "grafana"),
+  ...each("panel", "panel", "panels", "graph", "graphs", "chart", "charts"),
+  ...each("metric", "metric", "metrics"),
+  ...each("runbook", "runbook", "runbooks", "playbook", "fix", "mitigate", "mitigation", "troubleshoot", "diagnose"),
+])
+/** "rule" is said of alerts and of recordings. */
+const RULE_WORDS: ReadonlySet<string> = new Set(["rule", "rules"])
+/** How much a word for a type, or the shape of a name, is worth. */
+const WANTED_TYPE = 1.6
+const LIKELY_TYPE = 1.25
+
+function each(type: DocumentType, ...names: string[]): [string, DocumentType][] {
+  return names.map((name) => [name, type])
+}
+
+/** Reads a text; an empty question has nothing asked. */
+export function question(text: string): Question {
+  const short = text.slice(0, MOST_CHARACTERS)
+  const read = words(withPhrases(short)).filter(({ word }) => word !== "")
+  const found = wholeNames(read).slice(0, MOST_WORDS)
+  const telling = found.filter((word) => !STOP_WORDS.has(word))
+  const kept = telling.length > 0 ? telling : found
+  const plain = kept.filter((word) => !isTypeWord(word))
+  const hard = plain.filter((word) => !SOFT_WORDS.has(word))
+  const required = new Set([hard, plain, kept].find((some) => some.length > 0))
+  return {
+    asked: kept.map((word) => asksFor(word, required.has(word))),
+    types: typesOf(kept, short),
+    name: squeezed(short),
+    bareName: plain.length < kept.length ? plain.join("") : "",
+  }
+}
+
+/** A word to look for, with its synonyms. */
+export function asksFor(word: string, required: boolean): Asked {
+  return { word, synonyms: synonymsOf(word), required }
+}
+
+function isTypeWord(word: string): boolean {
+  return TYPE_WORDS.has(word) || RULE_WORDS.has(word)
+}
+
+function withPhrases(text: string): string {
+  const lower = folded(text)
+  if (!PHRASES.some(([phrase]) => lower.includes(phrase))) return text
+  return PHRASES.reduce((rest, [phrase, word]) => rest.replaceAll(new RegExp(`\\b${phrase}\\b`, "gi"), word), text)
+}
+
+/** Each word once; where the parts of "PostgreSQL" are a word that has others for it, that word. */
+function wholeNames(read: readonly Word[]): string[] {
+  const found: string[] = []
+  for (let i = 0; i < read.length; i += 1) {
+    const [part, next] = [read[i], read[i + 1]]
+    if (!part) continue
+    const joined = part.word + (next?.word ?? "")
+    const one = next && next.name === part.name && next.start === part.end && synonymsOf(joined).length > 0
+    found.push(one ? joined : part.word)
+    if (one) i += 1
+  }
+  return [...new Set(found)]
+}
+
+/** What the words name, and what the shape of the text looks like: a metric, a recording rule, an alert. */
+function typesOf(asked: readonly string[], text: string): Question["types"] {
+  const types: Question["types"] = {}
+  const want = (type: DocumentType, factor: number): void => {
+    types[type] = Math.max(types[type] ?? 1, factor)
+  }
+  for (const word of asked) {
+    const type = TYPE_WORDS.get(word)
+    if (type) want(type, WANTED_TYPE)
+    if (type === "dashboard") want("panel", LIKELY_TYPE)
+    if (RULE_WORDS.has(word)) {
+      want("alert", LIKELY_TYPE)
+      want("recording", WANTED_TYPE)
+    }
+  }
+  if (/[a-z0-9]_[a-z0-9]*/.test(text)) want("metric", WANTED_TYPE)
+  if (/[a-z0-9]:[a-z0-9]/.test(text)) want("recording", WANTED_TYPE)
+  if (/^\s*(?:\p{Lu}+\p{Ll}+){2,}\s*$/u.test(text)) want("alert", LIKELY_TYPE)
+  return types
+}
