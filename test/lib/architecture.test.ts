@@ -18,6 +18,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   bundle: ["catalog", "promql", "dashboards"],
   // Facets say what is proven and which targets carry it.
   search: ["catalog", "checks", "bundle"],
+  stats: ["catalog", "checks"],
   timeline: ["catalog", "evaluate", "promql"],
   api: ["catalog", "checks", "dashboards", "bundle", "search", "promql"],
   cluster: ["bundle"],
