@@ -1,11 +1,12 @@
 import Link from "next/link"
 import { EntryIcon } from "@/app/components/entry-icon"
-import { day } from "@/app/components/format"
-import { ProofSummary } from "@/app/components/proof-summary"
+import { day, plural } from "@/app/components/format"
+import { Severity } from "@/app/components/severity"
 import { type Entry, newestCaptures } from "@/lib/catalog/entry"
+import { RuleSeverity } from "@/lib/catalog/rule-file"
 import styles from "./entry-head.module.css"
 
-/** Name, facts and proof of an entry, and the way to install it. */
+/** Name and facts of an entry, what its alerts are worth waking up for, and the way to install it. */
 export function EntryHead({ entry }: { entry: Entry }) {
   const [version] = entry.versions
   const captured = newestCaptures(entry)[0]?.provenance.captured
@@ -19,9 +20,19 @@ export function EntryHead({ entry }: { entry: Entry }) {
           <div>
             <dt>Version</dt>
             <dd>
-              <code>{version?.version}</code>
+              <Link href={`/entries/${entry.id}/versions`} prefetch={false}>
+                <code>{version?.version}</code>
+              </Link>
             </dd>
           </div>
+          {captured && (
+            <div>
+              <dt>Recorded</dt>
+              <dd>
+                <a href="#captures">{day(captured)}</a>
+              </dd>
+            </div>
+          )}
           <div>
             <dt>Licence</dt>
             <dd>{entry.license}</dd>
@@ -34,20 +45,31 @@ export function EntryHead({ entry }: { entry: Entry }) {
               </a>
             </dd>
           </div>
-          {captured && (
-            <div>
-              <dt>Recorded</dt>
-              <dd>
-                <a href="#captures">{day(captured)}</a>
-              </dd>
-            </div>
-          )}
         </dl>
-        <ProofSummary entry={entry} />
+        <Severities entry={entry} />
       </div>
       <Link className={styles.install} href={`/entries/${entry.id}/install`} prefetch={false}>
         Install
       </Link>
     </div>
+  )
+}
+
+/** How many alerts there are of each severity; each number leads to the search that lists them. */
+function Severities({ entry }: { entry: Entry }) {
+  const levels = RuleSeverity.options
+    .map((level) => ({ level, count: entry.alerts.filter(({ labels }) => labels.severity === level).length }))
+    .filter(({ count }) => count > 0)
+  if (levels.length === 0) return null
+  return (
+    <ul className={styles.severities} aria-label={plural(entry.alerts.length, "alert")}>
+      {levels.map(({ level, count }) => (
+        <li key={level}>
+          <Link href={`/search?type=alert&severity=${level}&entry=${entry.id}`} prefetch={false}>
+            {count} <Severity level={level} />
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }

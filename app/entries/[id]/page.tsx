@@ -3,15 +3,18 @@ import { notFound } from "next/navigation"
 import { categoryTitle } from "@/app/components/format"
 import { Breadcrumbs } from "@/app/components/page-head"
 import { catalog } from "@/app/server"
+import { AboutSection } from "./about-section"
 import { AlertsSection } from "./alerts-section"
-import { CapturesSection } from "./captures-section"
+import { ChangelogSection } from "./changelog-section"
 import { DashboardsSection } from "./dashboards-section"
 import { EntryHead } from "./entry-head"
 import { MetricsSection } from "./metrics-section"
 import { Overview } from "./overview"
 import styles from "./page.module.css"
+import { ReadmeSection } from "./readme-section"
 import { RecordingsSection } from "./recordings-section"
 import { SectionNav } from "./section-nav"
+import { VersionsSection } from "./versions-section"
 
 // An unknown id answers 404 without rendering anything.
 export const dynamicParams = false
@@ -43,8 +46,11 @@ export default async function EntryPage({ params }: PageProps<"/entries/[id]">) 
         <AlertsSection entry={entry} />
         <RecordingsSection entry={entry} />
         <DashboardsSection entry={entry} />
-        <CapturesSection entry={entry} />
         <MetricsSection entry={entry} />
+        <VersionsSection entry={entry} />
+        <ChangelogSection entry={entry} />
+        <ReadmeSection entry={entry} />
+        <AboutSection entry={entry} />
       </div>
     </>
   )

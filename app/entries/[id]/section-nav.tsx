@@ -4,13 +4,15 @@ import styles from "./section-nav.module.css"
 
 /** The sections of an entry, on screen all the way down. */
 export function SectionNav({ entry }: { entry: Entry }) {
-  const sections: [string, string, number?][] = [
-    ["overview", "Overview"],
+  const sections: [string, string, (number | undefined)?][] = [
+    ["overview", "Proof"],
     ["alerts", "Alerts", entry.alerts.length],
     ["recordings", "Recordings", entry.recordings.length],
     ["dashboards", "Dashboards", entry.dashboards.length],
-    ["captures", "Captures", entry.versions.reduce((sum, { captures }) => sum + captures.length, 0)],
     ["metrics", "Metrics", metricRows(entry).length],
+    ["versions", "Versions", entry.versions.length],
+    ["readme", "README", entry.readme.trim() === "" ? 0 : undefined],
+    ["about", "About"],
   ]
   return (
     <nav className={styles.nav} aria-label="Sections">

@@ -1,0 +1,81 @@
+import Link from "next/link"
+import type { ReactNode } from "react"
+import { categoryTitle, plural } from "@/app/components/format"
+import { Section } from "@/app/components/section"
+import type { Entry } from "@/lib/catalog/entry"
+import styles from "./about-section.module.css"
+import { privilegeWords } from "./privilege-words"
+
+/** Who stands behind it, how it is scraped, what it needs, and where to read more. */
+export function AboutSection({ entry }: { entry: Entry }) {
+  const { scrape, deploy, parameters } = entry
+  const required = parameters.filter((parameter) => parameter.required)
+  return (
+    <Section id="about" title="About">
+      <div className={styles.columns}>
+        <dl className={styles.facts}>
+          <Fact name="Maintainers">{entry.maintainers.join(", ")}</Fact>
+          <Fact name="Licence of the exporter">{entry.license}</Fact>
+          <Fact name="Category">
+            <Link href={`/categories/${entry.category}`}>{categoryTitle(entry.category)}</Link>
+          </Fact>
+          <Fact name="Scraped">
+            <code>
+              {scrape.path} on port {scrape.port}
+            </code>{" "}
+            every {scrape.interval}, as job <code>{scrape.job}</code>
+          </Fact>
+          <Fact name="Runs as">{deploy.workload === "none" ? "part of the software itself" : deploy.workload}</Fact>
+          <Fact name="Asks for">
+            {deploy.resources.cpu} CPU, {deploy.resources.memory} memory, at most {deploy.resources.memoryLimit}
+          </Fact>
+          <Fact name="Rights">{privilegeWords(entry)}</Fact>
+          <Fact name="Parameters">
+            <Link href={`/entries/${entry.id}/install`} prefetch={false}>
+              {plural(parameters.length, "parameter")}
+            </Link>
+            {required.length > 0 && `, of which needed: ${required.map(({ name }) => name).join(", ")}`}
+          </Fact>
+        </dl>
+        <div>
+          <h3 className={styles.title}>Read more</h3>
+          <ul className={styles.links}>
+            {[{ title: "Source", url: entry.source }, ...entry.links].map(({ title, url }) => (
+              <li key={url}>
+                <a href={url} rel="noopener">
+                  {title}
+                </a>
+              </li>
+            ))}
+            <li>
+              <Link href={`/compare?a=${entry.id}`} prefetch={false}>
+                Compare with another exporter
+              </Link>
+            </li>
+            <li>
+              <a href={`/api/entries/${entry.id}`}>This entry as JSON</a>
+            </li>
+          </ul>
+          <ul className={styles.tags} aria-label="Tags">
+            {entry.tags.map((tag) => (
+              <li key={tag}>
+                <Link href={`/search?q=${encodeURIComponent(tag)}`} prefetch={false}>
+                  {tag}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+    </Section>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { count, day } from "@/app/components/format"
+import tables from "@/app/components/table.module.css"
+import { type captureStates, NORMAL_STATE } from "@/lib/catalog/capture-diff"
+
+/** Captures with where they come from: which exporter, watching what, and when. */
+export function CaptureTable({ states }: { states: ReturnType<typeof captureStates> }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <div className={tables.scroll} tabIndex={0}>
+      <table className={tables.table}>
+        <thead>
+          <tr>
+            <th>State</th>
+            <th>Recorded from</th>
+            <th>On</th>
+            <th className={tables.number}>Metrics</th>
+            <th className={tables.number}>Series</th>
+          </tr>
+        </thead>
+        <tbody>
+          {states.map(({ name, description, capture: { file, provenance, families } }) => (
+            <tr key={file}>
+              <th scope="row">{name === NORMAL_STATE ? name : description}</th>
+              <td>
+                {provenance.exporter} {provenance.exporterVersion} watching {provenance.target}
+              </td>
+              <td className={tables.nowrap}>
+                <time dateTime={provenance.captured}>{day(provenance.captured)}</time>
+              </td>
+              <td className={tables.number}>{count(families.length)}</td>
+              <td className={tables.number}>{count(families.reduce((sum, { samples }) => sum + samples.length, 0))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
