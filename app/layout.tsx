@@ -7,6 +7,10 @@ import { SiteHeader } from "./components/site-header"
 import "./tokens.css"
 import "./base.css"
 
+// Nothing is rendered by the build, so it does not grow with the catalog: pages are made when they are asked for, and
+// server/ keeps them. Their scripts carry a nonce that only such a rendering has.
+export const dynamic = "force-dynamic"
+
 export const metadata: Metadata = {
   title: { default: "ExporterHub: Prometheus exporters with proven alerts", template: "%s · ExporterHub" },
   description:

@@ -13,7 +13,7 @@ export default defineConfig({
     // .ci/run counts from the report; people read the default one.
     reporters: process.env.TEST_REPORT ? ["default", ["json", { outputFile: process.env.TEST_REPORT }]] : ["default"],
     projects: [
-      { ...shared, test: { name: "unit", include: ["test/{app,catalog,lib,scripts,search}/**/*.test.ts"] } },
+      { ...shared, test: { name: "unit", include: ["test/{app,catalog,lib,scripts,search,server}/**/*.test.ts"] } },
       { ...shared, test: { name: "promtool", include: ["test/promtool/**/*.test.ts"], testTimeout: 60_000 } },
       {
         ...shared,

@@ -57,6 +57,7 @@ const TOP = [
   "package.json",
   "public",
   "scripts",
+  "server",
   "test",
   "tsconfig.json",
 ]
@@ -137,6 +138,24 @@ test("lib/ outside of adapters/ touches neither the network, the clock, chance n
     return /\bfetch\(|\bDate\.now\(|new Date\(\)|Math\.random\(|\bprocess\.[a-z]/.test(code) ? [file] : []
   })
   expect([...modules, ...globals]).toEqual([])
+})
+
+test("server/ stands in front of the build: it imports nothing else, and nothing imports it", () => {
+  const wrong = ["app", "lib", "scripts", "server"].flatMap((top) =>
+    files(top).flatMap((file) =>
+      imports(file)
+        .filter((name) => (top === "server" ? name.startsWith("@/") : name.startsWith("@/server")))
+        .map((name) => `${file} imports ${name}`),
+    ),
+  )
+  expect(wrong).toEqual([])
+})
+
+test("no page is made by the build, which would grow with the catalog", () => {
+  const made = files("app").filter((file) =>
+    /\b(?:generateStaticParams|dynamicParams|force-static)\b/.test(readFileSync(join(ROOT, file), "utf8")),
+  )
+  expect(made).toEqual([])
 })
 
 test("app/ and scripts/ do not import each other", () => {

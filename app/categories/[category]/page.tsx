@@ -5,14 +5,6 @@ import { categoryTitle, plural } from "@/app/components/format"
 import { Breadcrumbs, PageHead } from "@/app/components/page-head"
 import { catalog } from "@/app/server"
 
-// An unknown category answers 404 without rendering anything.
-export const dynamicParams = false
-
-export async function generateStaticParams() {
-  const { entries } = await catalog()
-  return [...new Set(entries.map(({ category }) => category))].map((category) => ({ category }))
-}
-
 export async function generateMetadata({ params }: PageProps<"/categories/[category]">): Promise<Metadata> {
   return { title: `${categoryTitle((await params).category)} exporters` }
 }

@@ -16,13 +16,6 @@ import { RecordingsSection } from "./recordings-section"
 import { SectionNav } from "./section-nav"
 import { VersionsSection } from "./versions-section"
 
-// An unknown id answers 404 without rendering anything.
-export const dynamicParams = false
-
-export async function generateStaticParams() {
-  return (await catalog()).entries.map(({ id }) => ({ id }))
-}
-
 export async function generateMetadata({ params }: PageProps<"/entries/[id]">): Promise<Metadata> {
   const entry = (await catalog()).byId.get((await params).id)
   return entry ? { title: `${entry.title}: alerts, dashboards and metrics`, description: entry.summary } : {}

@@ -10,13 +10,6 @@ import { text } from "@/lib/checks/output/text"
 import { ruleChecks } from "@/lib/checks/rule/all"
 import styles from "../page.module.css"
 
-// An unknown check answers 404 without rendering anything.
-export const dynamicParams = false
-
-export function generateStaticParams() {
-  return allChecks.map(({ id }) => ({ id }))
-}
-
 const find = (id: string) => allChecks.find((check) => check.id === id)
 
 export async function generateMetadata({ params }: PageProps<"/docs/checks/[id]">): Promise<Metadata> {

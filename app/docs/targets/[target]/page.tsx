@@ -9,12 +9,6 @@ import type { Parameter } from "@/lib/catalog/parameter"
 import { valueText } from "@/lib/catalog/parameter-values"
 import { GUIDES } from "../guides"
 
-export const dynamicParams = false
-
-export function generateStaticParams() {
-  return targets.map(({ id }) => ({ target: id }))
-}
-
 export async function generateMetadata({ params }: PageProps<"/docs/targets/[target]">): Promise<Metadata> {
   const id = (await params).target
   const target = targets.find((one) => one.id === id)

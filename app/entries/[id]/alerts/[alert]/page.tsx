@@ -10,13 +10,6 @@ import { Proof } from "./proof"
 import { RuleFacts } from "./rule-facts"
 import { RunbookSection } from "./runbook-section"
 
-// An unknown alert answers 404 without rendering anything.
-export const dynamicParams = false
-
-export async function generateStaticParams() {
-  return (await catalog()).entries.flatMap(({ id, alerts }) => alerts.map(({ alert }) => ({ id, alert })))
-}
-
 async function find(params: PageProps<"/entries/[id]/alerts/[alert]">["params"]) {
   const { id, alert: name } = await params
   const entry = (await catalog()).byId.get(id)
