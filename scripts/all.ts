@@ -1,4 +1,5 @@
 import { bundle } from "./bundle"
+import { capture } from "./capture"
 import type { Command } from "./command"
 import { drift } from "./drift"
 import { fmt } from "./fmt"
@@ -32,6 +33,7 @@ export const commands: Readonly<Record<string, Command>> = {
   validate,
   lint,
   test,
+  capture,
   fmt,
   schema,
 }

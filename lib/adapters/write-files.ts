@@ -77,3 +77,25 @@ function reasonOf(cause: unknown): string {
   }
   return (code === undefined ? undefined : words[code]) ?? (cause as Error).message
 }
+
+/**
+ * Writes several files, all or none: each is complete beside its place before the first takes it. Paths that are in
+ * `fresh` must not be there yet.
+ */
+export async function writeTogether(files: ReadonlyMap<string, string>, fresh: readonly string[] = []): Promise<void> {
+  const drafts: { draft: string; path: string }[] = []
+  try {
+    for (const path of fresh) if (await isThere(path)) throw new HubError("usage", `${path} is there already`)
+    for (const [path, text] of files) {
+      const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`)
+      await mkdir(dirname(path), { recursive: true })
+      drafts.push({ draft, path })
+      await writeFile(draft, text, { flag: "wx" })
+    }
+    for (const { draft, path } of drafts) await rename(draft, path)
+  } catch (cause) {
+    await Promise.all(drafts.map(({ draft }) => rm(draft, { force: true }).catch(() => undefined)))
+    if (cause instanceof HubError) throw cause
+    throw new HubError("usage", `Cannot write: ${reasonOf(cause)}`, { cause })
+  }
+}

@@ -25,7 +25,11 @@ const REQUIRED = ["exporter", "exporter-version", "target", "captured", "url"] a
 /** Parses an exposition with its provenance header; a line that is no sample, and a missing header, are problems. */
 export function parseCapture(file: string, text: string): { capture?: Capture; problems: Problem[] } {
   const header: Record<string, string> = {}
-  for (const [, key = "", value = ""] of text.matchAll(/^# CAPTURE ([^\n:]+): (.*)$/gm)) header[key] = value.trim()
+  for (const [, key = "", value = ""] of text.matchAll(/^# CAPTURE ([^\n:]+): (.*)$/gm)) {
+    // What is said in several lines, such as what was trimmed, is one note.
+    const before = header[key]
+    header[key] = before === undefined ? value.trim() : `${before}; ${value.trim()}`
+  }
   const { families, samples, faults } = parseExposition(text)
   const problems = [
     ...faults.map((line) => captureProblem(file, line, "This is not a sample line of the Prometheus text format")),

@@ -60,7 +60,7 @@ export function parseExposition(text: string): Exposition & { faults: number[] }
       family(name).type = metricType(type)
     } else if (line !== "" && !line.startsWith("#")) {
       const sample = parseSample(line)
-      if (sample) familyOf(sample.name, families, family).samples.push(sample)
+      if (sample) family(familyName(sample.name, (name) => families.get(name)?.type)).samples.push(sample)
       else faults.push(i + 1)
     }
   })
@@ -78,7 +78,8 @@ export function metricType(text: string): MetricType {
   return TYPES.has(text) ? (text as MetricType) : "untyped"
 }
 
-function parseSample(line: string): Sample | undefined {
+/** One sample line; undefined when the line is none. */
+export function parseSample(line: string): Sample | undefined {
   const name = NAME.exec(line)?.[0]
   if (name === undefined) return undefined
   LABELS.lastIndex = name.length
@@ -111,17 +112,12 @@ function parseLabels(text: string): Record<string, string> | undefined {
   return labels
 }
 
-/** The family that a sample belongs to: its own name, or the one that its suffix hangs on. */
-function familyOf(
-  name: string,
-  families: ReadonlyMap<string, MetricFamily>,
-  family: (name: string) => MetricFamily,
-): MetricFamily {
-  if (families.has(name)) return family(name)
+/** The family that a sample belongs to: its own name, or the one that its suffix hangs on. `typeOf` knows the families so far. */
+export function familyName(name: string, typeOf: (family: string) => MetricType | undefined): string {
+  if (typeOf(name) !== undefined) return name
   const base = name.replace(/_(bucket|sum|count|total|info|created)$/, "")
-  const parent = families.get(base)
-  if (parent && parent.type !== "untyped" && parent.type !== "gauge") return parent
-  return family(name)
+  const type = typeOf(base)
+  return type !== undefined && type !== "untyped" && type !== "gauge" ? base : name
 }
 
 function sampleNames(families: readonly MetricFamily[]): Map<string, SampleName> {
