@@ -65,7 +65,8 @@ function alertDocuments(entry: Entry, shared: Base): SearchDocument[] {
     proven: provenWord(alertEvidence(entry, alert)),
     url: documentUrl("alert", entry.id, alert.alert),
     metrics: metricNames(alert.expr),
-    text: annotations(alert),
+    // The page of an alert shows its runbook.
+    text: `${annotations(alert)}\n${plainMarkdown(entry.runbooks.get(alert.alert)?.body ?? "")}`,
   }))
 }
 

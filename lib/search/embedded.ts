@@ -1,24 +1,16 @@
-import MiniSearch from "minisearch"
-import {
-  type DocumentType,
-  FACETS,
-  type Facet,
-  FILTERS,
-  type Filter,
-  filterValues,
-  type SearchAnswer,
-  type SearchDocument,
-  type SearchEngine,
-  type SearchHit,
-  type SearchQuery,
-} from "./engine"
+import { documentOf, rankKey, smallest } from "./best"
+import { corrected } from "./did-you-mean"
+import type { DocumentType, SearchAnswer, SearchDocument, SearchEngine, SearchHit, SearchQuery } from "./engine"
+import { ExactNames } from "./exact-names"
+import { type DocumentIndex, indexDocuments } from "./fields"
+import { FilterColumns } from "./filter-columns"
 import { highlight } from "./highlight"
-import { allowedEdits, queryTokens, synonymsOf, tokenize } from "./text"
+import { Matcher, type Matches } from "./match"
+import { type Question, question } from "./question"
+import { titleFactor } from "./title-factor"
 
-/** Boosts by field: a name says more than a description. Source: the measurements in the project's search notes. */
-const BOOST = { title: 6, names: 4, tags: 2, metrics: 3, summary: 1, text: 0.5 }
-/** People look for software first; its alerts, dashboards and metrics follow. */
-const PRIOR: Record<DocumentType, number> = {
+/** People look for software first; its alerts and dashboards follow. There are far more metrics than anyone means. */
+export const PRIOR: Record<DocumentType, number> = {
   entry: 1.6,
   alert: 1.25,
   dashboard: 1.15,
@@ -27,103 +19,118 @@ const PRIOR: Record<DocumentType, number> = {
   panel: 0.9,
   metric: 0.9,
 }
-/** A synonym counts for less than the word itself. */
-const SYNONYM_WEIGHT = 0.85
+/** More than all words together can give: an exact name is what was asked for, whatever else the words would find. */
+const EXACT = 1_000
+/** So many of the best hits are looked at more closely. */
+const CLOSER = 200
 
-interface Found {
-  document: SearchDocument
+/** An engine in this process, filled at once; nothing to start, nothing to configure. */
+export function embeddedEngine(given: readonly SearchDocument[]): SearchEngine {
+  // The order of the list is the order of what scores the same, and of everything where nothing is asked for.
+  const documents = given.toSorted((a, b) => PRIOR[b.type] - PRIOR[a.type] || (a.id < b.id ? -1 : 1))
+  const index = indexDocuments(documents)
+  const engine: Engine = {
+    documents: documents.map(shown),
+    index,
+    matcher: new Matcher(index.terms),
+    names: new ExactNames(documents),
+    columns: new FilterColumns(documents),
+  }
+  return { search: async (query) => answer(engine, query) }
+}
+
+/** What hits show of a document. */
+type Shown = Omit<SearchHit, "score" | "highlights">
+
+interface Engine {
+  documents: readonly Shown[]
+  index: DocumentIndex
+  matcher: Matcher
+  names: ExactNames
+  columns: FilterColumns
+}
+
+function answer(engine: Engine, query: SearchQuery): SearchAnswer {
+  const { text, filters = {}, limit = 20, offset = 0 } = query
+  const asked = question(text)
+  if (asked.asked.length === 0) return everything(engine, query)
+  const matches = engine.matcher.match(asked)
+  const meant = corrected(text, engine.index.terms)
+  const scores = scored(engine, matches, asked, meant === undefined ? undefined : question(meant))
+  const found = Uint32Array.from(scores.keys())
+  const { passing, facets } = engine.columns.apply(found, filters)
+  const keys = Float64Array.from(passing, (at) => rankKey(scores.get(found[at] ?? 0) ?? 0, found[at] ?? 0))
+  const best = closer(engine, matches, scores, smallest(keys, Math.max(CLOSER, offset + limit)))
+  return {
+    total: passing.length,
+    hits: best.slice(offset, offset + limit).flatMap(({ document, score }) => hit(engine, document, score, text)),
+    facets,
+    ...(meant === undefined ? {} : { didYouMean: meant }),
+  }
+}
+
+/** Every document passes an empty question, in the order of the list. */
+function everything(
+  { documents, columns }: Engine,
+  { filters = {}, limit = 20, offset = 0 }: SearchQuery,
+): SearchAnswer {
+  const all = Uint32Array.from(documents, (_, document) => document)
+  const { passing, facets } = columns.apply(all, filters)
+  const hits = [...passing.subarray(offset, offset + limit)].flatMap((document) =>
+    hit({ documents }, document, PRIOR[documents[document]?.type ?? "metric"], ""),
+  )
+  return { total: passing.length, hits, facets }
+}
+
+/** Scores by document: of the words, of the type, and of a name that was typed as it is, or with a typo. */
+function scored(
+  { documents, names }: Engine,
+  matches: Matches,
+  asked: Question,
+  meant: Question | undefined,
+): Map<number, number> {
+  const wanted = (document: number): number => {
+    const type = documents[document]?.type ?? "metric"
+    return PRIOR[type] * (asked.types[type] ?? 1)
+  }
+  const scores = new Map<number, number>()
+  for (const [i, document] of matches.things.entries())
+    scores.set(document, (matches.scores[i] ?? 0) * wanted(document))
+  for (const document of new Set([...names.of(asked), ...(meant ? names.of(meant) : [])]))
+    scores.set(document, (scores.get(document) ?? 0) + EXACT * wanted(document))
+  return scores
+}
+
+interface Ranked {
+  document: number
   score: number
 }
 
-/** An engine in this process, filled at once; nothing to start, nothing to configure. */
-export function embeddedEngine(documents: readonly SearchDocument[]): SearchEngine {
-  const byId = new Map(documents.map((document) => [document.id, document]))
-  const index = new MiniSearch<SearchDocument>({
-    fields: Object.keys(BOOST),
-    extractField: (document, field) => {
-      const value = document[field as keyof SearchDocument]
-      return typeof value === "string" ? value : value.join(" ")
-    },
-    tokenize,
-    processTerm: (term) => term,
+/** The best hits in order, the first of them by their titles as well. */
+function closer(
+  { index }: Engine,
+  { words }: Matches,
+  scores: ReadonlyMap<number, number>,
+  keys: Float64Array,
+): Ranked[] {
+  const ranked = Array.from(keys, (key) => {
+    const document = documentOf(key)
+    return { document, score: scores.get(document) ?? 0 }
   })
-  index.addAll(documents)
-  return { search: async (query) => answer(find(index, byId, query.text), query) }
+  const first = ranked
+    .slice(0, CLOSER)
+    .map(({ document, score }) => ({ document, score: score * titleFactor(index, document, words) }))
+    .sort((a, b) => b.score - a.score || a.document - b.document)
+  return [...first, ...ranked.slice(CLOSER)]
 }
 
-function find(index: MiniSearch<SearchDocument>, byId: ReadonlyMap<string, SearchDocument>, text: string): Found[] {
-  const tokens = queryTokens(text)
-  if (tokens.length === 0) return [...byId.values()].map((document) => ({ document, score: PRIOR[document.type] }))
-  const all = scored(index, byId, text, tokens, "AND")
-  return all.length > 0 ? all : scored(index, byId, text, tokens, "OR")
+function hit({ documents }: Pick<Engine, "documents">, document: number, score: number, text: string): SearchHit[] {
+  const shown = documents[document]
+  if (!shown) return []
+  const highlights = { title: highlight(shown.title, text), summary: highlight(shown.summary, text) }
+  return [{ ...shown, score: Math.round(score * 1000) / 1000, highlights }]
 }
 
-function scored(
-  index: MiniSearch<SearchDocument>,
-  byId: ReadonlyMap<string, SearchDocument>,
-  text: string,
-  tokens: readonly string[],
-  combineWith: "AND" | "OR",
-): Found[] {
-  const last = tokens.at(-1)
-  const queries = tokens.map((token) => ({
-    combineWith: "OR" as const,
-    queries: [
-      { queries: [token], prefix: token === last || token.length > 3, fuzzy: allowedEdits(token), boost: BOOST },
-      ...synonymsOf(token).map((other) => ({ queries: [other], boostTerm: () => SYNONYM_WEIGHT, boost: BOOST })),
-    ],
-  }))
-  const wanted = squeeze(text)
-  return index.search({ combineWith, queries }).flatMap(({ id, score }) => {
-    const document = byId.get(String(id))
-    if (!document) return []
-    // An exact name is what was asked for, whatever else the words would find.
-    const exact =
-      squeeze(document.title) === wanted ||
-      (document.type === "entry" && document.names.some((name) => squeeze(name) === wanted))
-    return [{ document, score: score * PRIOR[document.type] + (exact ? 1_000_000 : 0) }]
-  })
-}
-
-function squeeze(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")
-}
-
-function answer(found: readonly Found[], { text, filters = {}, limit = 20, offset = 0 }: SearchQuery): SearchAnswer {
-  const passes = (document: SearchDocument, except?: Filter): boolean =>
-    FILTERS.every((filter) => {
-      const chosen = filters[filter]
-      if (filter === except || chosen === undefined || chosen.length === 0) return true
-      return filterValues(document, filter).some((value) => chosen.includes(value))
-    })
-  const hits = found.filter(({ document }) => passes(document)).sort((a, b) => b.score - a.score || compareIds(a, b))
-  const facets = Object.fromEntries(
-    FACETS.map((facet) => [
-      facet,
-      count(
-        found.filter(({ document }) => passes(document, facet)),
-        facet,
-      ),
-    ]),
-  ) as unknown as SearchAnswer["facets"]
-  return { total: hits.length, hits: hits.slice(offset, offset + limit).map((hit) => toHit(hit, text)), facets }
-}
-
-function compareIds(a: Found, b: Found): number {
-  return a.document.id < b.document.id ? -1 : 1
-}
-
-function count(found: readonly Found[], facet: Facet) {
-  const counts = new Map<string, number>()
-  for (const { document } of found)
-    for (const value of filterValues(document, facet)) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-}
-
-function toHit({ document, score }: Found, query: string): SearchHit {
-  const { names: _names, tags: _tags, metrics: _metrics, text: _text, ...shown } = document
-  const highlights = { title: highlight(shown.title, query), summary: highlight(shown.summary, query) }
-  return { ...shown, score: Math.round(score * 1000) / 1000, highlights }
+function shown({ names: _names, tags: _tags, metrics: _metrics, text: _text, ...rest }: SearchDocument): Shown {
+  return rest
 }

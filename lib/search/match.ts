@@ -1,5 +1,5 @@
-import { candidates } from "./expand"
-import type { Asked, Question } from "./question"
+import { type Candidates, candidates } from "./expand"
+import type { Question } from "./question"
 import { resolved } from "./resolve"
 import type { TermIndex } from "./term-index"
 
@@ -8,6 +8,15 @@ export interface Matches {
   things: Uint32Array
   /** Beside each of `things`. */
   scores: Float32Array
+  /** The words that were asked for in the end, and what stood for each. */
+  words: readonly MatchedWord[]
+}
+
+export interface MatchedWord {
+  required: boolean
+  candidates: Candidates
+  /** How much it tells: the logarithm of how few things have it. */
+  rarity: number
 }
 
 /** BM25's k1: the weight at which a word has given half of what it can give. */
@@ -34,39 +43,48 @@ export class Matcher {
   }
 
   /**
-   * The things with all words that are required. Where there are none: those with as many of them as any thing has, and so
-   * the question that asks for one thing too many still finds the rest.
+   * The things with all words that are required, or nearly all where there are several: a question that says one thing too
+   * many still finds the rest. Where there are none, those with as many of the words as any thing has. What lacks words
+   * gets less by the square of the share that it has.
    */
   match(question: Question): Matches {
     const asked = resolved(question.asked, this.#index.vocabulary)
     const required = asked.filter((one) => one.required).length
     let touched = 0
-    for (const [i, one] of asked.entries()) touched = this.#add(one, i === asked.length - 1, touched)
+    const words: MatchedWord[] = []
+    for (const [i, one] of asked.entries()) {
+      const found = candidates(one, this.#index.vocabulary, i === asked.length - 1)
+      const listed = this.#list(found)
+      const rarity = Math.log(1 + (this.#index.size - listed + 0.5) / (listed + 0.5))
+      touched = this.#take(listed, rarity, one.required ? 1 : 0, touched)
+      words.push({ required: one.required, candidates: found, rarity })
+    }
     let most = 0
     for (let i = 0; i < touched; i += 1) most = Math.max(most, this.#has[this.#allThings[i] ?? 0] ?? 0)
-    return this.#collect(touched, most, required === 0 ? 1 : (most / required) ** 2)
+    const { things, scores } = this.#collect(touched, Math.min(most, enough(required)), required)
+    return { things, scores, words }
   }
 
-  /** Adds what one word gives to each thing; answers how many things are touched by now. */
-  #add(asked: Asked, last: boolean, before: number): number {
-    const { from, things, weights, vocabulary, size } = this.#index
+  /** Lists the things that have one of these words; answers how many they are. */
+  #list(found: Candidates): number {
+    const { from, things, weights } = this.#index
     const [word, list] = [this.#word, this.#wordThings]
-    let found = 0
-    for (const [term, share] of candidates(asked, vocabulary, last)) {
+    let listed = 0
+    for (const [term, share] of found) {
       const end = from[term + 1] ?? 0
       for (let i = from[term] ?? 0; i < end; i += 1) {
         const thing = things[i] ?? 0
         if (word[thing] === 0) {
-          list[found] = thing
-          found += 1
+          list[listed] = thing
+          listed += 1
         }
         word[thing] = (word[thing] ?? 0) + share * (weights[i] ?? 0)
       }
     }
-    const rarity = Math.log(1 + (size - found + 0.5) / (found + 0.5))
-    return this.#take(found, rarity, asked.required ? 1 : 0, before)
+    return listed
   }
 
+  /** Gives what the listed word is worth to each thing; answers how many things are touched by now. */
   #take(found: number, rarity: number, counts: number, before: number): number {
     const [word, list, all, has] = [this.#word, this.#wordThings, this.#all, this.#has]
     let touched = before
@@ -84,16 +102,17 @@ export class Matcher {
     return touched
   }
 
-  /** The touched things that have so many words, each score times `factor`; the memory is as new afterwards. */
-  #collect(touched: number, most: number, factor: number): Matches {
+  /** The touched things that have at least so many of the required words; the memory is as new afterwards. */
+  #collect(touched: number, least: number, required: number): Pick<Matches, "things" | "scores"> {
     const things = new Uint32Array(touched)
     const scores = new Float32Array(touched)
     let length = 0
     for (let i = 0; i < touched; i += 1) {
       const thing = this.#allThings[i] ?? 0
-      if (this.#has[thing] === most) {
+      const has = this.#has[thing] ?? 0
+      if (has >= least) {
         things[length] = thing
-        scores[length] = (this.#all[thing] ?? 0) * factor
+        scores[length] = (this.#all[thing] ?? 0) * (required === 0 ? 1 : (has / required) ** 2)
         length += 1
       }
       this.#all[thing] = 0
@@ -101,4 +120,9 @@ export class Matcher {
     }
     return { things: things.subarray(0, length), scores: scores.subarray(0, length) }
   }
+}
+
+/** How many of the required words a thing must have: both of two, one may be missing of three. */
+function enough(required: number): number {
+  return required < 3 ? required : Math.ceil(required * 0.66)
 }

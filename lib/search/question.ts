@@ -39,7 +39,7 @@ const TYPE_WORDS: ReadonlyMap<string, DocumentType> = new Map([
 /** "rule" is said of alerts and of recordings. */
 const RULE_WORDS: ReadonlySet<string> = new Set(["rule", "rules"])
 /** How much a word for a type, or the shape of a name, is worth. */
-const WANTED_TYPE = 1.6
+const WANTED_TYPE = 2.5
 const LIKELY_TYPE = 1.25
 
 function each(type: DocumentType, ...names: string[]): [string, DocumentType][] {

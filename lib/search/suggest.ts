@@ -1,4 +1,5 @@
 import type { DocumentType, Range } from "./engine"
+import { ExactNames } from "./exact-names"
 import { highlight } from "./highlight"
 import { Matcher } from "./match"
 import { type Question, question } from "./question"
@@ -26,6 +27,8 @@ interface Item {
   type: DocumentType
   entry: string
   key: string
+  /** See Named. */
+  names: readonly string[]
 }
 
 /** What a word says: of the title, of an entry's tags, of the names of the entry that a thing belongs to. */
@@ -52,14 +55,13 @@ const BEGINS = 1.4
 export function suggester(index: SuggestIndex): (text: string, limit?: number) => Suggestion[] {
   const items = itemsOf(index)
   const matcher = new Matcher(termsOf(index, items))
-  const names = namesOf(index, items)
+  const names = new ExactNames(items)
   return (text, limit = 8) => {
     const asked = question(text)
     const { things, scores } = matcher.match(asked)
     const found = new Map<number, number>()
     for (const [i, thing] of things.entries()) found.set(thing, (scores[i] ?? 0) * factor(items[thing], asked))
-    for (const thing of named(names, items, asked))
-      found.set(thing, (found.get(thing) ?? 0) + EXACT * factor(items[thing], asked))
+    for (const thing of names.of(asked)) found.set(thing, (found.get(thing) ?? 0) + EXACT * factor(items[thing], asked))
     return [...found]
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, limit)
@@ -75,6 +77,8 @@ function itemsOf({ entries, groups }: SuggestIndex): Item[] {
       type,
       entry: entries[entry]?.id ?? "",
       key: keys?.[i] ?? title,
+      names:
+        type === "runbook" ? [keys?.[i] ?? ""] : entries[entry] ? [entries[entry].id, ...entries[entry].names] : [],
     })),
   )
 }
@@ -96,25 +100,7 @@ function termsOf({ entries }: SuggestIndex, items: readonly Item[]): TermIndex {
     for (const term of byId.get(entry)?.names ?? []) builder.add(term, WEIGHT.entry)
     if (type === "entry") for (const term of byId.get(entry)?.tags ?? []) builder.add(term, WEIGHT.tag)
   }
-  return builder.build()
-}
-
-/** Things by the names that are theirs alone: titles, but not of panels and runbooks; of an entry all its names. */
-function namesOf({ entries }: SuggestIndex, items: readonly Item[]): ReadonlyMap<string, number[]> {
-  const things = new Map<string, number[]>()
-  const others = new Map(entries.map(({ id, names }) => [id, [id, ...names].map(squeezed)]))
-  for (const [thing, { type, entry, name }] of items.entries()) {
-    if (type === "panel" || type === "runbook") continue
-    const own = type === "entry" ? (others.get(entry) ?? []) : []
-    for (const one of new Set([name, ...own])) things.set(one, [...(things.get(one) ?? []), thing])
-  }
-  return things
-}
-
-/** The things whose name was typed; where a type was named beside it, only those of that type. */
-function named(things: ReadonlyMap<string, number[]>, items: readonly Item[], asked: Question): number[] {
-  const bare = things.get(asked.bareName) ?? []
-  return [...(things.get(asked.name) ?? []), ...bare.filter((thing) => asked.types[items[thing]?.type ?? "entry"])]
+  return builder.build().index
 }
 
 function factor(item: Item | undefined, { types, name }: Question): number {

@@ -80,6 +80,15 @@ const ONE_WAY: readonly (readonly [string, ...string[]])[] = [
   ["endpoint", "target", "probe"],
   ["unresponsive", "down", "answering"],
   ["healthy", "up"],
+  ["many", "limit", "exhausted"],
+  ["running", "exhausted", "limit", "low"],
+  ["big", "size"],
+  ["large", "size"],
+  ["long", "duration"],
+  ["slow", "long", "time", "mean"],
+  ["ops", "command", "operation", "request"],
+  ["behind", "backlog"],
+  ["failover", "role", "promoted"],
 ]
 
 /** Phrases that are one word in the names of metrics and alerts. */
@@ -99,6 +108,10 @@ export const PHRASES: readonly (readonly [phrase: string, word: string])[] = [
   ["not answering", "down"],
   ["not reachable", "down"],
   ["round trip", "rtt"],
+  ["how long", "duration"],
+  ["how big", "size"],
+  ["how large", "size"],
+  ["how fast", "duration"],
 ]
 
 /** Words of a question that say nothing about what is looked for. */
@@ -108,11 +121,16 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Words that say how bad it is: a hit may have them, or not. */
+/** Words that say how much, how bad or how it is asked: a hit may have them, or not. */
 export const SOFT_WORDS: ReadonlySet<string> = new Set(
-  "too many much high low big very often always never suddenly soon running run runs out almost nearly keep keeps get gets got going goes still no".split(
-    " ",
-  ),
+  [
+    "too many much more most less least all every high low big large small long short few almost nearly near very",
+    "often always never suddenly soon again still now currently current no none without",
+    "run runs running out keep keeps get gets getting got go goes going take takes taking happen happens happened",
+    "need needs want see watch monitor monitoring find tell know using wrong bad problem problems issue issues",
+    "rate ratio per second seconds minute average mean percent percentage number count total amount value level",
+    "information info status state",
+  ].flatMap((line) => line.split(" ")),
 )
 
 const BY_STEM = new Map<string, readonly string[]>()
@@ -125,7 +143,11 @@ function add(word: string, others: readonly string[]): void {
   BY_STEM.set(key, [...new Set([...known, ...others.filter((other) => stem(other) !== key)])])
 }
 
+/** An answer of HTTP that is no success: "503", "5xx". */
+const HTTP_ERROR = /^[45](?:\d\d|xx)$/
+
 /** Other words for a word, whatever form it has. */
 export function synonymsOf(word: string): readonly string[] {
+  if (HTTP_ERROR.test(word)) return ["status", "code"]
   return BY_STEM.get(stem(word)) ?? []
 }

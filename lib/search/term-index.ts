@@ -57,8 +57,8 @@ export class TermIndexBuilder {
     this.#length += 1
   }
 
-  /** The index; the builder is of no use afterwards. */
-  build(): TermIndex {
+  /** The index, and for each word's number here its number there; the builder is of no use afterwards. */
+  build(): { index: TermIndex; places: Uint32Array } {
     const words = [...this.#numbers.keys()].sort()
     const places = new Uint32Array(words.length)
     for (const [place, word] of words.entries()) places[this.#numbers.get(word) ?? 0] = place
@@ -78,7 +78,7 @@ export class TermIndexBuilder {
       things[at] = this.#things[i] ?? 0
       weights[at] = this.#weights[i] ?? 0
     }
-    return { vocabulary: new Vocabulary(words), size: this.#size, from, things, weights }
+    return { index: { vocabulary: new Vocabulary(words), size: this.#size, from, things, weights }, places }
   }
 
   #grow(): void {

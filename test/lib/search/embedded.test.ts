@@ -1,48 +1,24 @@
 import { describe, expect, test } from "vitest"
-import { documents } from "@/lib/search/documents"
 import { embeddedEngine } from "@/lib/search/embedded"
-import type { SearchDocument, SearchQuery } from "@/lib/search/engine"
-import { tokenize } from "@/lib/search/text"
-import { demoEntry } from "@/test/support/demo"
-
-function document(id: string, change: Partial<SearchDocument> = {}): SearchDocument {
-  const [type = "alert", entry = "", title = ""] = id.split("/")
-  return {
-    id,
-    type: type as SearchDocument["type"],
-    entry,
-    title,
-    summary: "",
-    category: "database",
-    severity: "",
-    url: `/${id}`,
-    software: "",
-    proven: "",
-    targets: [],
-    names: [],
-    tags: [],
-    metrics: [],
-    text: "",
-    ...change,
-  }
-}
+import type { SearchQuery } from "@/lib/search/engine"
+import { demoDocuments, sample } from "./sample"
 
 const engine = embeddedEngine([
-  document("entry/redis-exporter/Redis exporter", { names: ["redis-exporter", "redis", "valkey"], category: "cache" }),
-  document("alert/redis-exporter/RedisDown", { severity: "critical", names: ["redis"], category: "cache" }),
-  document("alert/redis-exporter/RedisReplicaLag", { severity: "warning", names: ["redis"], category: "cache" }),
-  document("entry/postgres-exporter/PostgreSQL exporter", { names: ["postgres-exporter", "postgres"] }),
-  document("alert/postgres-exporter/PostgresReplicationLag", { severity: "warning", names: ["postgres"] }),
-  document("alert/node-exporter/NodeFilesystemSpaceLow", {
+  sample("entry/redis-exporter/Redis exporter", { names: ["redis-exporter", "redis", "valkey"], category: "cache" }),
+  sample("alert/redis-exporter/RedisDown", { severity: "critical", names: ["redis"], category: "cache" }),
+  sample("alert/redis-exporter/RedisReplicaLag", { severity: "warning", names: ["redis"], category: "cache" }),
+  sample("entry/postgres-exporter/PostgreSQL exporter", { names: ["postgres-exporter", "postgres"] }),
+  sample("alert/postgres-exporter/PostgresReplicationLag", { severity: "warning", names: ["postgres"] }),
+  sample("alert/node-exporter/NodeFilesystemSpaceLow", {
     severity: "warning",
     category: "operating-system",
     metrics: ["node_filesystem_avail_bytes"],
   }),
-  document("metric/node-exporter/node_filesystem_avail_bytes", {
+  sample("metric/node-exporter/node_filesystem_avail_bytes", {
     category: "operating-system",
     metrics: ["node_filesystem_avail_bytes"],
   }),
-  document("metric/redis-exporter/redis_memory_used_bytes", { category: "cache" }),
+  sample("metric/redis-exporter/redis_memory_used_bytes", { category: "cache" }),
 ])
 
 async function titles(query: SearchQuery): Promise<string[]> {
@@ -109,18 +85,10 @@ describe("facets", () => {
 })
 
 test("every part of an entry becomes a document with an address", async () => {
-  const made = documents([await demoEntry()])
+  const made = await demoDocuments()
   const count = (type: string): number => made.filter((one) => one.type === type).length
   const types = ["entry", "alert", "recording", "dashboard", "panel", "metric", "runbook"]
   expect(types.map(count)).toEqual([1, 2, 1, 1, 3, 6, 2])
   expect(new Set(made.map(({ id }) => id)).size).toBe(made.length)
   expect(made.find(({ title }) => title === "DemoDown")?.url).toBe("/entries/demo-exporter/alerts/DemoDown")
 })
-
-test.each([
-  ["node_filesystem_avail_bytes", ["node", "filesystem", "avail", "bytes", "node_filesystem_avail_bytes"]],
-  ["RedisDown", ["redis", "down", "redisdown"]],
-  ["HTTPErrorRate", ["http", "error", "rate", "httperrorrate"]],
-  ["disk full!", ["disk", "full"]],
-  ["", []],
-])("tokenize(%j)", (text, tokens) => expect(tokenize(text)).toEqual(tokens))

@@ -1,0 +1,73 @@
+import type { SearchDocument } from "./engine"
+import { type TermIndex, TermIndexBuilder } from "./term-index"
+import { words } from "./words"
+
+/**
+ * How much a word says by where it stands: in the name of a thing it says most. Fields that are usually long are divided
+ * by `base + length * perWord`, so that one word of a short title says more than one of a long text.
+ */
+export const FIELDS = {
+  title: { weight: 6, base: 0.6, perWord: 0.1 },
+  /** Of an entry these are its own names; of all else they only tell where it belongs. */
+  ownNames: { weight: 4, base: 1, perWord: 0 },
+  names: { weight: 1.5, base: 1, perWord: 0 },
+  /** Category and software of the entry. */
+  shelf: { weight: 0.7, base: 1, perWord: 0 },
+  tags: { weight: 2, base: 1, perWord: 0 },
+  metrics: { weight: 2, base: 0.6, perWord: 0.1 },
+  summary: { weight: 3, base: 0.6, perWord: 0.05 },
+  text: { weight: 1, base: 0.5, perWord: 0.01 },
+}
+type Field = keyof typeof FIELDS
+
+/** An index of documents, with the words of their titles in order. */
+export interface DocumentIndex {
+  terms: TermIndex
+  /** Where the words of each title begin in `titleTerms`; one more at the end. */
+  titleFrom: Uint32Array
+  titleTerms: Uint32Array
+}
+
+/** Indexes documents; they keep the numbers of their places in the list. */
+export function indexDocuments(documents: readonly SearchDocument[]): DocumentIndex {
+  const builder = new TermIndexBuilder()
+  const read = remembering((text) => words(text).map(({ word }) => builder.term(word)))
+  const titles: number[] = []
+  const titleFrom = new Uint32Array(documents.length + 1)
+  const add = (field: Field, terms: readonly number[]): void => {
+    const { weight, base, perWord } = FIELDS[field]
+    const each = weight / (base + perWord * terms.length)
+    for (const term of terms) builder.add(term, each)
+  }
+  for (const [i, document] of documents.entries()) {
+    builder.next()
+    const title = read(document.title)
+    for (const term of title) titles.push(term)
+    titleFrom[i + 1] = titles.length
+    add("title", title)
+    add(document.type === "entry" ? "ownNames" : "names", [...new Set(document.names.flatMap(read))])
+    add("shelf", [document.category, document.software].flatMap(read))
+    add("tags", document.tags.flatMap(read))
+    add("metrics", [...new Set(document.metrics.flatMap(read))])
+    add(
+      "summary",
+      words(document.summary).map(({ word }) => builder.term(word)),
+    )
+    add(
+      "text",
+      words(document.text).map(({ word }) => builder.term(word)),
+    )
+  }
+  const { index, places } = builder.build()
+  return { terms: index, titleFrom, titleTerms: Uint32Array.from(titles, (term) => places[term] ?? 0) }
+}
+
+/** Names come again and again: each is read once. */
+function remembering(read: (text: string) => number[]): (text: string) => number[] {
+  const known = new Map<string, number[]>()
+  return (text) => {
+    const terms = known.get(text) ?? read(text)
+    known.set(text, terms)
+    return terms
+  }
+}
