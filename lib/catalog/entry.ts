@@ -1,6 +1,7 @@
 import type { Capture } from "./capture"
 import type { DashboardFile } from "./dashboard-file"
 import type { EntryFile, Version } from "./entry-file"
+import type { RuleComments } from "./rule-comments"
 import type { AlertRule, RecordingRule, RuleGroup } from "./rule-file"
 import type { RuleTestFile } from "./rule-test-file"
 import type { Runbook } from "./runbook"
@@ -33,6 +34,8 @@ export interface Recording extends RecordingRule {
 export interface Rules {
   file: string
   groups: readonly RuleGroup[]
+  /** As the file has them; absent once rules were changed. */
+  comments?: RuleComments
 }
 
 /** A unit test file of an entry. */

@@ -6,6 +6,7 @@ import { type Capture, parseCapture } from "./capture"
 import { DashboardFile } from "./dashboard-file"
 import type { Alert, CapturedVersion, Dashboard, Entry, Recording, Rules, RuleTests } from "./entry"
 import { EntryFile } from "./entry-file"
+import { ruleComments } from "./rule-comments"
 import { RuleFile } from "./rule-file"
 import { RuleTestFile } from "./rule-test-file"
 import { parseRunbook, type Runbook } from "./runbook"
@@ -170,7 +171,10 @@ class EntryReader {
   private rules(): { rules: Rules[]; alerts: Alert[]; recordings: Recording[] } {
     const rules = this.all("rules").flatMap((path): Rules[] => {
       const value = this.yaml("rules", path, RuleFile, { isTyped: () => false })
-      return value ? [{ file: path, groups: value.groups }] : []
+      const source = this.sources.get(path)
+      if (!value || !source) return []
+      const comments = ruleComments(this.texts.get(path) ?? "", source, value.groups)
+      return [{ file: path, groups: value.groups, comments }]
     })
     const placed = rules.flatMap(({ file, groups }) =>
       groups.flatMap((group, g) =>
