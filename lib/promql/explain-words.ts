@@ -109,14 +109,3 @@ export const MATCH_PHRASES: Readonly<Record<MatchOp, string>> = {
   "=~": "matches",
   "!~": "does not match",
 }
-
-/** "1 minute", "2 hours": what the units of a duration are called, longest first. */
-export const UNITS: readonly (readonly [string, number])[] = [
-  ["year", 31_536_000_000],
-  ["week", 604_800_000],
-  ["day", 86_400_000],
-  ["hour", 3_600_000],
-  ["minute", 60_000],
-  ["second", 1_000],
-  ["millisecond", 1],
-]

@@ -11,13 +11,13 @@ import {
   unwrap,
   type VectorSelector,
 } from "./ast"
+import { durationWords } from "./duration-words"
 import {
   AGGREGATION_PHRASES,
   COMPARISON_PHRASES,
   FUNCTION_PHRASES,
   MATCH_PHRASES,
   OPERATOR_PHRASES,
-  UNITS,
 } from "./explain-words"
 import { isComparison } from "./keywords"
 import { perNode } from "./per-node"
@@ -88,7 +88,9 @@ const phrase: (expr: Expr) => string = perNode((expr) => {
 /** A number written as a duration is told as one; arithmetic of numbers is done. */
 function numberPhrase(expr: Expr, value: number): string {
   if (expr.kind !== "number") return printNumber(value)
-  return /[smhdwy]$/.test(expr.text) ? `${value < 0 ? "minus " : ""}${inWords(Math.abs(value) * 1000)}` : expr.text
+  return /[smhdwy]$/.test(expr.text)
+    ? `${value < 0 ? "minus " : ""}${durationWords(Math.abs(value) * 1000)}`
+    : expr.text
 }
 
 function inline(expr: Expr, otherwise: string): string {
@@ -129,7 +131,7 @@ function callPhrase({ func, args }: Call): string {
     if (arg.kind === "matrix") return selectorPhrase(arg.selector) + shift(arg)
     if (arg.kind === "string") return arg.value
     const seconds = func === "predict_linear" ? constant(arg) : undefined
-    if (seconds !== undefined) return inWords(seconds * 1000)
+    if (seconds !== undefined) return durationWords(seconds * 1000)
     return inline(arg.kind === "subquery" ? arg.expr : arg, "the part below")
   })
   const range =
@@ -207,18 +209,5 @@ function list(words: readonly string[]): string {
 }
 
 function length({ ms, text, computed }: Duration): string {
-  return computed ? text : inWords(ms)
-}
-
-function inWords(ms: number): string {
-  const amounts: string[] = []
-  let rest = ms
-  for (const [unit, size] of UNITS) {
-    // 90 days are not 12 weeks and 6 days to a reader
-    if ((unit === "week" || unit === "year") && rest % size !== 0) continue
-    const amount = Math.floor(rest / size)
-    if (amount > 0) amounts.push(`${amount} ${unit}${amount === 1 ? "" : "s"}`)
-    rest -= amount * size
-  }
-  return amounts.length > 0 ? list(amounts) : `${ms / 1000} seconds`
+  return computed ? text : durationWords(ms)
 }

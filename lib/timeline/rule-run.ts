@@ -69,7 +69,9 @@ function run(
   const endMs = testEnd(test)
   if (!(stepMs > 0) || endMs / stepMs > MOST_STEPS) throw new CannotTell("it takes too many evaluations")
   const expr = parsed(alert.expr)
-  const order = inOrder(needed(recordings, [expr, ...watch]), file.group_eval_order ?? [])
+  const asked = askedMetrics(recordings, [expr, ...watch])
+  const needed = recordings.filter(({ record }) => asked.has(record))
+  const order = inOrder(needed, file.group_eval_order ?? [])
   const recorders = order.map((recording) => new Recorder(recording, store))
   const states = new AlertStates({
     forMs: durationMs(alert.for ?? "0s") ?? 0,
@@ -115,19 +117,18 @@ function points(value: ReturnType<typeof evaluate>): readonly Point[] {
   return typeof value === "number" ? [{ labels: {}, value }] : value
 }
 
-/** The recording rules that expressions need, also by way of others. */
-function needed(recordings: readonly Recording[], exprs: readonly Expr[]): readonly Recording[] {
+/** The names of the metrics that an expression asks for, those behind recording rules as well. */
+export function askedMetrics(recordings: readonly Recording[], exprs: readonly Expr[]): ReadonlySet<string> {
   const names = new Set<string>()
   const collect = (expr: Expr): void => {
     for (const { metric } of selectors(expr)) {
       if (metric === undefined || names.has(metric)) continue
-      const recorded = recordings.filter(({ record }) => record === metric)
-      if (recorded.length > 0) names.add(metric)
-      for (const one of recorded) collect(parsed(one.expr))
+      names.add(metric)
+      for (const one of recordings) if (one.record === metric) collect(parsed(one.expr))
     }
   }
   exprs.forEach(collect)
-  return recordings.filter(({ record }) => names.has(record))
+  return names
 }
 
 /** Groups are evaluated in the order that the test file asks for; those it does not name come first, as in promtool. */

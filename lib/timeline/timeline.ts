@@ -5,11 +5,10 @@ import type { ComparisonOp, Expr } from "@/lib/promql/ast"
 import { durationMs } from "@/lib/promql/duration"
 import { parse } from "@/lib/promql/parse"
 import { print } from "@/lib/promql/print"
-import { selectors } from "@/lib/promql/selectors"
 import { comparisons, constant } from "@/lib/promql/threshold"
 import { agrees } from "./agreement"
 import type { AlertTrack } from "./alert-state"
-import { type PlacedTest, type RuleRun, runAlert } from "./rule-run"
+import { askedMetrics, type PlacedTest, type RuleRun, runAlert } from "./rule-run"
 import { seriesValues, type TestValue } from "./series-values"
 import type { Steps } from "./step-path"
 
@@ -32,6 +31,8 @@ export interface ComparedLane {
 export interface InputLane {
   series: string
   text: string
+  /** Whether the alert depends on it; tests also hold series that it must not mind. */
+  isAsked: boolean
   values?: readonly TestValue[]
 }
 
@@ -74,7 +75,7 @@ export function timeline(entry: Pick<Entry, "recordings">, alert: Alert, placed:
   const base = {
     inputStepMs: durationMs(test.interval) ?? 0,
     moments,
-    inputs: inputs(placed, parsed.ok ? parsed.expr : undefined),
+    inputs: inputs(placed, parsed.ok ? askedMetrics(entry.recordings, [parsed.expr]) : new Set()),
   }
   if (!run.known) return { ...base, ...unknown(moments, run.reason) }
   if (!own.every((one) => agrees(run.alerts, alert, run.stepMs, one)))
@@ -118,14 +119,18 @@ function comparedLanes(choices: readonly Choice[], run: Extract<RuleRun, { known
   })
 }
 
-/** The series of a test, those that the alert itself asks for first. */
-function inputs({ test }: PlacedTest, expr: Expr | undefined): InputLane[] {
-  const asked = new Set(expr ? selectors(expr).flatMap(({ metric }) => metric ?? []) : [])
-  const isAsked = ({ series }: InputLane): boolean => asked.has(/^[^{\s]*/.exec(series)?.[0] ?? "")
+/** The series of a test: those that the alert asks for and that change come first. */
+function inputs({ test }: PlacedTest, asked: ReadonlySet<string>): InputLane[] {
   return test.input_series
     .map(({ series, values: text }): InputLane => {
       const found = seriesValues(text)
-      return { series, text, ...(found.ok && { values: found.values }) }
+      const isAsked = asked.has(/^[^{\s]*/.exec(series)?.[0] ?? "")
+      return { series, text, isAsked, ...(found.ok && { values: found.values }) }
     })
-    .toSorted((a, b) => Number(isAsked(b)) - Number(isAsked(a)))
+    .toSorted((a, b) => rank(a) - rank(b))
+}
+
+function rank({ isAsked, values }: InputLane): number {
+  const isConstant = values?.every((value) => value === values[0])
+  return (isAsked ? 0 : 2) + (isConstant ? 1 : 0)
 }

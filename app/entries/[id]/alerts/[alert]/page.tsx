@@ -9,6 +9,7 @@ import styles from "./page.module.css"
 import { Proof } from "./proof"
 import { RuleFacts } from "./rule-facts"
 import { RunbookSection } from "./runbook-section"
+import { Thresholds } from "./thresholds"
 
 async function find(params: PageProps<"/entries/[id]/alerts/[alert]">["params"]) {
   const { id, alert: name } = await params
@@ -40,7 +41,8 @@ export default async function AlertPage({ params }: PageProps<"/entries/[id]/ale
       <AlertHead entry={entry} alert={alert} />
       <div className={styles.columns}>
         <div className={styles.main}>
-          <Expression alert={alert} />
+          <Expression entry={entry} alert={alert} />
+          <Thresholds entry={entry} alert={alert} />
           <Proof entry={entry} alert={alert} />
           <RunbookSection entry={entry} alert={alert} />
         </div>

@@ -1,0 +1,140 @@
+import Link from "next/link"
+import type { MetricLink } from "@/app/entries/[id]/metric-link"
+import { type Explanation, explain } from "@/lib/promql/explain"
+import { parse } from "@/lib/promql/parse"
+import { selectors } from "@/lib/promql/selectors"
+import { tokens } from "@/lib/promql/tokens"
+import styles from "./expression-tree.module.css"
+import promql from "./promql.module.css"
+
+/** An explanation with its number in the order of reading; the style sheet marks pieces by that number. */
+interface Numbered extends Omit<Explanation, "children"> {
+  number: number
+  children: readonly Numbered[]
+}
+
+/** Parts further down are closed at first. */
+const OPEN_DEPTH = 3
+
+interface ExpressionTreeProps {
+  children: string
+  /** What the metrics in it stand for. */
+  link: (metric: string) => MetricLink
+}
+
+/** An expression, and below it what it means: part by part, each marked in the text above while it is pointed at. */
+export function ExpressionTree({ children, link }: ExpressionTreeProps) {
+  const text = children.trimEnd()
+  const parsed = parse(text)
+  if (!parsed.ok) return <Text>{text}</Text>
+  const root = numbered(explain(parsed.expr), { next: 0 })
+  const metrics = selectors(parsed.expr).flatMap(({ metric, start, end }) => (metric ? [{ metric, start, end }] : []))
+  return (
+    <div className={styles.box}>
+      <Text nodes={flat(root)}>{text}</Text>
+      <h3 className={styles.heading}>In words</h3>
+      <Part node={root} depth={0} text={text} metrics={metrics} link={link} />
+    </div>
+  )
+}
+
+function numbered(node: Explanation, counter: { next: number }): Numbered {
+  const number = counter.next++
+  return { ...node, number, children: node.children.map((child) => numbered(child, counter)) }
+}
+
+function flat(node: Numbered): Numbered[] {
+  return [node, ...node.children.flatMap(flat)]
+}
+
+/** The expression with the numbers of the parts on each of its pieces. */
+function Text({ children, nodes = [] }: { children: string; nodes?: readonly Numbered[] }) {
+  let end = 0
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <pre className={promql.block} tabIndex={0}>
+      <code className={promql.code}>
+        {tokens(children).map(({ text, kind }) => {
+          const start = end
+          end += text.length
+          const around = nodes.filter(({ span }) => span.start <= start && start < span.end)
+          return (
+            <span
+              key={start}
+              className={promql[kind]}
+              data-in={around.map(({ number }) => number).join(" ") || undefined}
+            >
+              {text}
+            </span>
+          )
+        })}
+      </code>
+    </pre>
+  )
+}
+
+interface PartProps {
+  node: Numbered
+  depth: number
+  text: string
+  metrics: readonly { metric: string; start: number; end: number }[]
+  link: ExpressionTreeProps["link"]
+}
+
+function Part({ node, depth, text, metrics, link }: PartProps) {
+  const { span, children, number } = node
+  const inner = metrics.filter(({ start, end }) => span.start <= start && end <= span.end)
+  const own = inner.filter(
+    ({ start }) => !children.some((child) => child.span.start <= start && start < child.span.end),
+  )
+  return (
+    <details className={styles.part} open={depth < OPEN_DEPTH}>
+      <summary className={styles.words} data-node={number}>
+        <span>{capitalised(node.text)}</span>
+        {depth > 0 && <code className={styles.piece}>{oneLine(text.slice(span.start, span.end))}</code>}
+      </summary>
+      {(own.length > 0 || children.length > 0) && (
+        <ul className={styles.parts}>
+          {children.map((child) => (
+            <li key={child.number}>
+              <Part node={child} depth={depth + 1} text={text} metrics={metrics} link={link} />
+            </li>
+          ))}
+          {[...new Set(own.map(({ metric }) => metric))].map((metric) => (
+            <li key={metric} className={styles.metric}>
+              <MetricLine {...link(metric)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </details>
+  )
+}
+
+/** A metric with its type and what the exporter says of it. */
+export function MetricLine({ name, href, kind, help }: MetricLink) {
+  return (
+    <>
+      {href === undefined ? (
+        <code>{name}</code>
+      ) : (
+        <Link href={href as never} prefetch={false}>
+          <code>{name}</code>
+        </Link>
+      )}{" "}
+      <span className={styles.kind}>
+        {kind}
+        {help && `: ${help}`}
+      </span>
+    </>
+  )
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ")
+}
+
+/** A sentence starts with a capital, a metric's name does not change for it. */
+function capitalised(text: string): string {
+  return /^[a-z]+(?=[ ,])/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
+}

@@ -1,0 +1,220 @@
+import { PromqlText } from "@/app/components/promql"
+import { durationWords } from "@/lib/promql/duration-words"
+import { COMPARISON_PHRASES } from "@/lib/promql/explain-words"
+import { printNumber } from "@/lib/promql/print"
+import { type Box, height, stepPath } from "@/lib/timeline/step-path"
+import type { ComparedLane, InputLane, Line, Moment, Timeline } from "@/lib/timeline/timeline"
+import styles from "./test-timeline.module.css"
+import { TimelineTable } from "./timeline-table"
+import { labelText, shortTime } from "./timeline-words"
+
+/** More input series than these are left to the table. */
+const MOST_INPUTS = 6
+const LANE = 34
+
+/** A unit test as a drawing: what is compared, what goes in, and what the alert does. The table below says the same in words. */
+export function TestTimeline({ timeline }: { timeline: Timeline }) {
+  const { compared, inputs, alerts, moments, reason } = timeline
+  // What is compared may be an input series as it is; that need not be drawn twice.
+  const drawn = compared.map(({ subject }) => subject)
+  const others = inputs.filter(({ series, values, isAsked }) => values && isAsked && !drawn.includes(nameOf(series)))
+  const shown = others.slice(0, MOST_INPUTS)
+  return (
+    <figure className={styles.figure}>
+      <div aria-hidden="true" className={styles.lanes}>
+        {compared.map((lane) => (
+          <Compared key={`${lane.subject} ${lane.op} ${lane.threshold}`} lane={lane} timeline={timeline} />
+        ))}
+        {shown.map((lane) => (
+          <Input key={lane.series} lane={lane} timeline={timeline} />
+        ))}
+        <Alerts timeline={timeline} />
+        <Axis timeline={timeline} />
+      </div>
+      <figcaption className={styles.caption}>
+        {others.length > shown.length && `${others.length - shown.length} more input series are in the table. `}
+        {alerts
+          ? `What lies between the ${moments.length === 1 ? "moment" : `${moments.length} moments`} that promtool checks was worked out by this site, and agrees with ${moments.length === 1 ? "it" : "all of them"}.`
+          : `Only the moments that promtool checks are drawn: ${reason}.`}
+      </figcaption>
+      <TimelineTable timeline={timeline} />
+    </figure>
+  )
+}
+
+function nameOf(series: string): string {
+  return /^[^{\s]*/.exec(series)?.[0] ?? series
+}
+
+function Compared({ lane, timeline }: { lane: ComparedLane; timeline: Timeline }) {
+  const { subject, op, threshold, lines } = lane
+  const box = boxOf([threshold, ...lines.flatMap(({ values }) => [...values])], timeline)
+  return (
+    <div className={styles.lane}>
+      <p className={styles.label}>
+        <PromqlText>{subject}</PromqlText>
+        <span className={styles.limit}>
+          {COMPARISON_PHRASES[op]} {printNumber(threshold)}
+        </span>
+      </p>
+      <Plot box={box}>
+        <line
+          className={styles.threshold}
+          x1={0}
+          x2={box.width}
+          y1={height(threshold, box)}
+          y2={height(threshold, box)}
+        />
+        {lines.toReversed().map((line) => (
+          <path
+            key={labelText(line.labels)}
+            className={line.fires ? styles.firing : styles.line}
+            d={stepPath(line, box)}
+          />
+        ))}
+      </Plot>
+      <Range values={lines.flatMap(finite)} />
+    </div>
+  )
+}
+
+function Input({ lane: { series, values = [] }, timeline }: { lane: InputLane; timeline: Timeline }) {
+  const numbers = values.map((value) => (typeof value === "number" ? value : undefined))
+  const box = boxOf(numbers, timeline)
+  return (
+    <div className={styles.lane} data-input="">
+      <p className={styles.label}>
+        <PromqlText>{series}</PromqlText>
+      </p>
+      <Plot box={box}>
+        <path className={styles.line} d={stepPath({ stepMs: timeline.inputStepMs, values: numbers }, box)} />
+      </Plot>
+      <Range values={numbers.filter((value) => value !== undefined)} />
+    </div>
+  )
+}
+
+function finite({ values }: Line): number[] {
+  return values.filter((value): value is number => value !== undefined && Number.isFinite(value))
+}
+
+/** The lowest and the highest value of a lane. */
+function Range({ values }: { values: readonly number[] }) {
+  const [low, high] = [Math.min(...values.filter(Number.isFinite)), Math.max(...values.filter(Number.isFinite))]
+  if (!Number.isFinite(low)) return <p className={styles.range}>no value</p>
+  const text = (value: number): string => printNumber(Number(value.toPrecision(3)))
+  return <p className={styles.range}>{low === high ? text(low) : `${text(low)} to ${text(high)}`}</p>
+}
+
+/** A lane is stretched to the width of the page; its height leaves room above and below. */
+function boxOf(values: readonly (number | undefined)[], { endMs }: Timeline): Box {
+  const known = values.filter((value): value is number => value !== undefined && Number.isFinite(value))
+  const [low, high] = [Math.min(...known), Math.max(...known)]
+  const room = (high - low) * 0.15
+  return { width: 1000, height: LANE, endMs, low: low - room, high: high + room }
+}
+
+function Plot({ box, children }: { box: Box; children: React.ReactNode }) {
+  return (
+    <svg
+      className={styles.plot}
+      width="100%"
+      height={box.height + 4}
+      viewBox={`0 -2 ${box.width} ${box.height + 4}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      {children}
+    </svg>
+  )
+}
+
+/** One bar for each alert: outlined while it is pending, filled while it fires. */
+function Alerts({ timeline: { alerts, endMs } }: { timeline: Timeline }) {
+  if (!alerts) return null
+  const percent = (ms: number): string => `${endMs === 0 ? 0 : Math.round((1000 * ms) / endMs) / 10}%`
+  if (alerts.length === 0)
+    return (
+      <div className={styles.lane}>
+        <p className={styles.label}>Alert</p>
+        <p className={styles.quiet}>never holds: not even pending</p>
+      </div>
+    )
+  return alerts.map(({ labels, spans }) => (
+    <div key={labelText(labels)} className={styles.lane}>
+      <p className={styles.label}>
+        <code>{labelText(labels)}</code>
+      </p>
+      <svg className={styles.bars} width="100%" height="20" aria-hidden="true">
+        <line className={styles.base} x1="0" x2="100%" y1="10" y2="10" />
+        {spans.map(({ state, from, to }) => (
+          <rect
+            key={from}
+            className={state === "firing" ? styles.fires : styles.pending}
+            x={percent(from)}
+            y={state === "firing" ? 3 : 6}
+            width={percent(Math.max(to - from, endMs / 250))}
+            height={state === "firing" ? 14 : 8}
+            rx="2"
+          />
+        ))}
+      </svg>
+      <p className={styles.range}>{spanWords(spans)}</p>
+    </div>
+  ))
+}
+
+function spanWords(spans: NonNullable<Timeline["alerts"]>[number]["spans"]): string {
+  const first = spans.find(({ state }) => state === "firing")
+  return first ? `fires from ${shortTime(first.from)}` : "pending only"
+}
+
+/** The time, and the moments that the test looks at. */
+function Axis({ timeline: { endMs, moments } }: { timeline: Timeline }) {
+  const percent = (ms: number): string => `${endMs === 0 ? 0 : Math.round((1000 * ms) / endMs) / 10}%`
+  const ticks = [0, 1, 2, 3, 4].map((i) => (endMs * i) / 4)
+  return (
+    <div className={styles.lane}>
+      <p className={styles.label}>
+        Checked by promtool
+        <span className={styles.legend}>
+          <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden="true">
+            <path className={styles.markFires} d="M4.5 0 9 9H0z" />
+          </svg>
+          must fire
+          <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden="true">
+            <circle className={styles.markSilent} cx="4.5" cy="4.5" r="3.5" />
+          </svg>
+          must be silent
+        </span>
+      </p>
+      <svg className={styles.axis} width="100%" height="34" aria-hidden="true">
+        <line className={styles.base} x1="0" x2="100%" y1="8" y2="8" />
+        {moments.map(({ text, atMs, expected }) =>
+          expected.length > 0 ? (
+            <svg key={text} x={percent(atMs)} y="2" overflow="visible" aria-hidden="true">
+              <path className={styles.markFires} d="M0 0 6 11H-6z" />
+            </svg>
+          ) : (
+            <circle key={text} className={styles.markSilent} cx={percent(atMs)} cy="8" r="4.5" />
+          ),
+        )}
+        {ticks.map((ms, i) => (
+          <text key={ms} x={percent(ms)} y="31" textAnchor={i === 0 ? "start" : i === 4 ? "end" : "middle"}>
+            {shortTime(ms)}
+          </text>
+        ))}
+      </svg>
+      <p className={styles.range}>{momentsWords(moments)}</p>
+    </div>
+  )
+}
+
+function momentsWords(moments: readonly Moment[]): string {
+  return moments.length === 1 ? `at ${moments[0]?.text}` : `${moments.length} moments`
+}
+
+/** The whole test in one sentence, for its heading. */
+export function lengthWords({ endMs }: Timeline): string {
+  return endMs === 0 ? "one moment" : durationWords(endMs)
+}

@@ -1,0 +1,31 @@
+import type { Entry } from "./entry"
+import type { MetricType } from "./exposition"
+
+/** The metric family behind a name that expressions use. */
+export interface SampleFamily {
+  name: string
+  type: MetricType
+  help: string
+}
+
+const known = new WeakMap<Entry, ReadonlyMap<string, SampleFamily>>()
+
+/** The families of an entry by the names of their samples (`x_bucket` is of `x`), of any version and state, and declared ones. */
+export function sampleFamilies(entry: Entry): ReadonlyMap<string, SampleFamily> {
+  const before = known.get(entry)
+  if (before) return before
+  const families = new Map<string, SampleFamily>()
+  for (const { samples } of entry.versions.flatMap(({ captures }) => captures))
+    for (const [sample, { family }] of samples) if (!families.has(sample)) families.set(sample, family)
+  for (const metric of entry.metrics) {
+    const parts =
+      metric.type === "histogram"
+        ? ["_bucket", "_sum", "_count"]
+        : metric.type === "summary"
+          ? ["", "_sum", "_count"]
+          : [""]
+    for (const part of parts) if (!families.has(metric.name + part)) families.set(metric.name + part, metric)
+  }
+  known.set(entry, families)
+  return families
+}
