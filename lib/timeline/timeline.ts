@@ -48,6 +48,8 @@ export interface Moment {
 /** A unit test of an alert as something to draw. Times in milliseconds from its start. */
 export interface Timeline {
   endMs: number
+  /** Between two evaluations of the rule. */
+  stepMs: number
   inputStepMs: number
   moments: readonly Moment[]
   inputs: readonly InputLane[]
@@ -74,6 +76,7 @@ export function timeline(entry: Pick<Entry, "recordings">, alert: Alert, placed:
     .sort((a, b) => a.atMs - b.atMs)
   const base = {
     inputStepMs: durationMs(test.interval) ?? 0,
+    stepMs: durationMs(placed.file.evaluation_interval) ?? 0,
     moments,
     inputs: inputs(placed, parsed.ok ? askedMetrics(entry.recordings, [parsed.expr]) : new Set()),
   }

@@ -1,16 +1,17 @@
 import { PromqlText } from "@/app/components/promql"
-import { durationWords } from "@/lib/promql/duration-words"
 import { COMPARISON_PHRASES } from "@/lib/promql/explain-words"
 import { printNumber } from "@/lib/promql/print"
 import { type Box, height, stepPath } from "@/lib/timeline/step-path"
-import type { ComparedLane, InputLane, Line, Moment, Timeline } from "@/lib/timeline/timeline"
+import type { ComparedLane, InputLane, Line, Timeline } from "@/lib/timeline/timeline"
+import { AlertLanes, MomentsLane } from "./alert-lanes"
 import styles from "./test-timeline.module.css"
 import { TimelineTable } from "./timeline-table"
-import { labelText, shortTime } from "./timeline-words"
+import { labelText } from "./timeline-words"
 
 /** More input series than these are left to the table. */
 const MOST_INPUTS = 6
 const LANE = 34
+const COMPACT = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 4 })
 
 /** A unit test as a drawing: what is compared, what goes in, and what the alert does. The table below says the same in words. */
 export function TestTimeline({ timeline }: { timeline: Timeline }) {
@@ -28,8 +29,8 @@ export function TestTimeline({ timeline }: { timeline: Timeline }) {
         {shown.map((lane) => (
           <Input key={lane.series} lane={lane} timeline={timeline} />
         ))}
-        <Alerts timeline={timeline} />
-        <Axis timeline={timeline} />
+        <AlertLanes timeline={timeline} />
+        <MomentsLane timeline={timeline} />
       </div>
       <figcaption className={styles.caption}>
         {others.length > shown.length && `${others.length - shown.length} more input series are in the table. `}
@@ -58,13 +59,6 @@ function Compared({ lane, timeline }: { lane: ComparedLane; timeline: Timeline }
         </span>
       </p>
       <Plot box={box}>
-        <line
-          className={styles.threshold}
-          x1={0}
-          x2={box.width}
-          y1={height(threshold, box)}
-          y2={height(threshold, box)}
-        />
         {lines.toReversed().map((line) => (
           <path
             key={labelText(line.labels)}
@@ -72,6 +66,13 @@ function Compared({ lane, timeline }: { lane: ComparedLane; timeline: Timeline }
             d={stepPath(line, box)}
           />
         ))}
+        <line
+          className={styles.threshold}
+          x1={0}
+          x2={box.width}
+          y1={height(threshold, box)}
+          y2={height(threshold, box)}
+        />
       </Plot>
       <Range values={lines.flatMap(finite)} />
     </div>
@@ -102,7 +103,7 @@ function finite({ values }: Line): number[] {
 function Range({ values }: { values: readonly number[] }) {
   const [low, high] = [Math.min(...values.filter(Number.isFinite)), Math.max(...values.filter(Number.isFinite))]
   if (!Number.isFinite(low)) return <p className={styles.range}>no value</p>
-  const text = (value: number): string => printNumber(Number(value.toPrecision(3)))
+  const text = (value: number): string => COMPACT.format(value)
   return <p className={styles.range}>{low === high ? text(low) : `${text(low)} to ${text(high)}`}</p>
 }
 
@@ -127,94 +128,4 @@ function Plot({ box, children }: { box: Box; children: React.ReactNode }) {
       {children}
     </svg>
   )
-}
-
-/** One bar for each alert: outlined while it is pending, filled while it fires. */
-function Alerts({ timeline: { alerts, endMs } }: { timeline: Timeline }) {
-  if (!alerts) return null
-  const percent = (ms: number): string => `${endMs === 0 ? 0 : Math.round((1000 * ms) / endMs) / 10}%`
-  if (alerts.length === 0)
-    return (
-      <div className={styles.lane}>
-        <p className={styles.label}>Alert</p>
-        <p className={styles.quiet}>never holds: not even pending</p>
-      </div>
-    )
-  return alerts.map(({ labels, spans }) => (
-    <div key={labelText(labels)} className={styles.lane}>
-      <p className={styles.label}>
-        <code>{labelText(labels)}</code>
-      </p>
-      <svg className={styles.bars} width="100%" height="20" aria-hidden="true">
-        <line className={styles.base} x1="0" x2="100%" y1="10" y2="10" />
-        {spans.map(({ state, from, to }) => (
-          <rect
-            key={from}
-            className={state === "firing" ? styles.fires : styles.pending}
-            x={percent(from)}
-            y={state === "firing" ? 3 : 6}
-            width={percent(Math.max(to - from, endMs / 250))}
-            height={state === "firing" ? 14 : 8}
-            rx="2"
-          />
-        ))}
-      </svg>
-      <p className={styles.range}>{spanWords(spans)}</p>
-    </div>
-  ))
-}
-
-function spanWords(spans: NonNullable<Timeline["alerts"]>[number]["spans"]): string {
-  const first = spans.find(({ state }) => state === "firing")
-  return first ? `fires from ${shortTime(first.from)}` : "pending only"
-}
-
-/** The time, and the moments that the test looks at. */
-function Axis({ timeline: { endMs, moments } }: { timeline: Timeline }) {
-  const percent = (ms: number): string => `${endMs === 0 ? 0 : Math.round((1000 * ms) / endMs) / 10}%`
-  const ticks = [0, 1, 2, 3, 4].map((i) => (endMs * i) / 4)
-  return (
-    <div className={styles.lane}>
-      <p className={styles.label}>
-        Checked by promtool
-        <span className={styles.legend}>
-          <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden="true">
-            <path className={styles.markFires} d="M4.5 0 9 9H0z" />
-          </svg>
-          must fire
-          <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden="true">
-            <circle className={styles.markSilent} cx="4.5" cy="4.5" r="3.5" />
-          </svg>
-          must be silent
-        </span>
-      </p>
-      <svg className={styles.axis} width="100%" height="34" aria-hidden="true">
-        <line className={styles.base} x1="0" x2="100%" y1="8" y2="8" />
-        {moments.map(({ text, atMs, expected }) =>
-          expected.length > 0 ? (
-            <svg key={text} x={percent(atMs)} y="2" overflow="visible" aria-hidden="true">
-              <path className={styles.markFires} d="M0 0 6 11H-6z" />
-            </svg>
-          ) : (
-            <circle key={text} className={styles.markSilent} cx={percent(atMs)} cy="8" r="4.5" />
-          ),
-        )}
-        {ticks.map((ms, i) => (
-          <text key={ms} x={percent(ms)} y="31" textAnchor={i === 0 ? "start" : i === 4 ? "end" : "middle"}>
-            {shortTime(ms)}
-          </text>
-        ))}
-      </svg>
-      <p className={styles.range}>{momentsWords(moments)}</p>
-    </div>
-  )
-}
-
-function momentsWords(moments: readonly Moment[]): string {
-  return moments.length === 1 ? `at ${moments[0]?.text}` : `${moments.length} moments`
-}
-
-/** The whole test in one sentence, for its heading. */
-export function lengthWords({ endMs }: Timeline): string {
-  return endMs === 0 ? "one moment" : durationWords(endMs)
 }
