@@ -12,6 +12,7 @@ import type { ClusterClient } from "@/lib/cluster/client"
 import { HubError } from "@/lib/error"
 import { documents } from "@/lib/search/documents"
 import { embeddedEngine } from "@/lib/search/embedded"
+import { suggestIndex } from "@/lib/search/suggest-index"
 
 /** The entries that are fit to be shown. */
 export interface Catalog {
@@ -49,6 +50,9 @@ export function catalogText(file: string): Promise<string> {
 
 /** The search engine, filled with the catalog. */
 export const searchEngine = cached(async () => embeddedEngine(documents((await catalog()).entries)))
+
+/** The names in the catalog as JSON, for suggestions that a browser makes. */
+export const suggestions = cached(async () => JSON.stringify(suggestIndex(documents((await catalog()).entries))))
 
 /** The commits of the registry and of each entry, read when first asked for. HubError where this copy has no Git history. */
 export const catalogHistory = cached(async () => {
