@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { disk } from "@/lib/adapters/disk"
 import { git } from "@/lib/adapters/git"
 import { type ClusterContext, clusterClient, contexts } from "@/lib/adapters/kubernetes"
+import { meilisearch } from "@/lib/adapters/meilisearch"
 import { type EntryMutationEvidence, rememberedEvidence } from "@/lib/adapters/mutation-evidence"
 import { type ChangelogItem, changelog } from "@/lib/catalog/changelog"
 import type { Entry } from "@/lib/catalog/entry"
@@ -48,8 +49,15 @@ export function catalogText(file: string): Promise<string> {
   return disk(FOLDER).read(file)
 }
 
-/** The search engine, filled with the catalog. */
-export const searchEngine = cached(async () => embeddedEngine(documents((await catalog()).entries)))
+/**
+ * The search engine: Meilisearch where MEILI_URL names one, which `exporterhub index` fills; else one in this process,
+ * filled with the catalog. When Meilisearch fails, searching fails: another engine would answer from other documents.
+ */
+export const searchEngine = cached(async () => {
+  const { MEILI_URL: url, MEILI_KEY: key, MEILI_INDEX: index } = process.env
+  if (url) return meilisearch({ url, key: key || undefined, index: index || undefined })
+  return embeddedEngine(documents((await catalog()).entries))
+})
 
 /** The names in the catalog as JSON, for suggestions that a browser makes. */
 export const suggestions = cached(async () => JSON.stringify(suggestIndex(documents((await catalog()).entries))))

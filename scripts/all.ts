@@ -3,6 +3,7 @@ import { capture } from "./capture"
 import type { Command } from "./command"
 import { drift } from "./drift"
 import { fmt } from "./fmt"
+import { index } from "./index-command"
 import { install } from "./install"
 import { lint } from "./lint"
 import { plan } from "./plan"
@@ -36,4 +37,5 @@ export const commands: Readonly<Record<string, Command>> = {
   capture,
   fmt,
   schema,
+  index,
 }

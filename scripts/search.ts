@@ -1,8 +1,7 @@
 import { z } from "zod"
-import { documents } from "@/lib/search/documents"
-import { embeddedEngine } from "@/lib/search/embedded"
 import { command } from "./command"
-import { catalogOption, usableEntries } from "./registry"
+import { catalogOption } from "./registry"
+import { searchEngine } from "./search-engine"
 import { columns, paint } from "./terminal"
 
 export const search = command({
@@ -17,7 +16,7 @@ export const search = command({
   }),
   examples: ["exporterhub search disk full", "exporterhub search redis_memory --type metric"],
   async run({ options, words, json, terminal }) {
-    const engine = embeddedEngine(documents(await usableEntries(options.catalog)))
+    const engine = await searchEngine(options.catalog)
     const started = performance.now()
     const { type, category, severity, limit } = options
     const found = await engine.search({ text: words.join(" "), filters: { type, category, severity }, limit })

@@ -151,3 +151,6 @@ export function synonymsOf(word: string): readonly string[] {
   if (HTTP_ERROR.test(word)) return ["status", "code"]
   return BY_STEM.get(stem(word)) ?? []
 }
+
+/** The other words of every stem that has some, for an engine that has to be told beforehand. */
+export const SYNONYMS_BY_STEM: ReadonlyMap<string, readonly string[]> = BY_STEM

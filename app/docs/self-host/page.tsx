@@ -14,6 +14,12 @@ const SETTINGS: readonly (readonly [string, string])[] = [
     "The address under which others reach the hub. Alerts of a bundle then link to their runbooks here.",
   ],
   ["KUBECONFIG", "Local mode: whose contexts are offered, as with kubectl."],
+  [
+    "MEILI_URL",
+    "Search Meilisearch at this address, such as http://127.0.0.1:7700. Without it the hub searches by itself.",
+  ],
+  ["MEILI_KEY", "The key of that server. The site needs one with the action search only."],
+  ["MEILI_INDEX", "The index of that server; exporterhub unless set."],
 ]
 
 export default function SelfHostPage() {
@@ -36,6 +42,23 @@ export default function SelfHostPage() {
         <code>kubectl apply</code>, Flux or Argo CD. Nothing is stored about visitors.
       </p>
       <Command>{"npm run build\nEXPORTERHUB_MODE=public npx next start --hostname 0.0.0.0"}</Command>
+      <h2>Search with Meilisearch</h2>
+      <p>
+        The hub searches in its own process, which is enough for tens of thousands of alerts, metrics and dashboards.
+        Several hubs can share a <a href="https://www.meilisearch.com/docs">Meilisearch</a> server (1.36 or newer)
+        instead: the words, synonyms and marked matches stay those of the hub, the order of hits is Meilisearch’s.
+      </p>
+      <Command>{"MEILI_URL=http://127.0.0.1:7700 MEILI_KEY=… npx exporterhub index"}</Command>
+      <p>
+        That fills a fresh index and swaps it in, so searches find the old or the new catalog as a whole. Run it after
+        each change of the catalog. Its key needs the actions <code>indexes.*</code>, <code>documents.add</code>,{" "}
+        <code>settings.update</code> and <code>tasks.get</code>. Then start the hub with <code>MEILI_URL</code> and a
+        key that may only search.
+      </p>
+      <p>
+        While the server is down, searching fails and says so; every other page works. The hub does not fall back to its
+        own search, which may know another state of the catalog.
+      </p>
       <h2>Settings</h2>
       <dl>
         {SETTINGS.map(([name, words]) => (
