@@ -14,7 +14,7 @@ export function miniSearchFuzzy(documents: readonly SearchDocument[]): Contender
 
 function miniSearch(name: string, documents: readonly SearchDocument[], options: SearchOptions): Contender {
   const index = new MiniSearch<SearchDocument>({
-    fields: ["title", "summary", "names", "metrics", "text"],
+    fields: ["title", "summary", "names", "tags", "metrics", "text"],
     extractField: (document, field) => {
       const value = document[field as keyof SearchDocument]
       return typeof value === "string" ? value : value.join(" ")

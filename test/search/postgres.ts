@@ -11,7 +11,7 @@ import type { PostgresServer } from "./postgres-server"
  * - Relevance: ts_rank over A, divided by 1 + log of the length, plus ts_rank over B and C with .2 each, both cut after
  *   two digits and both of the query without prefixes. Ties go by stars (there are none here), then by name.
  * Our documents in its words: a package is a document; its name is the title (of an entry, its id, with the title as the
- * display name), its keywords are names and metrics, its repository is the entry. Bodies are not indexed there.
+ * display name), its keywords are names, tags and metrics, its repository is the entry. Bodies are not indexed there.
  */
 
 /** Loads the documents; `bodies` adds the text of each with weight D, which Artifact Hub does not do. */
@@ -29,9 +29,9 @@ export async function postgresContender(
 }
 
 function load(table: string, documents: readonly SearchDocument[]): string {
-  const rows = documents.map(({ id, type, entry, title, summary, names, metrics, text }) => {
+  const rows = documents.map(({ id, type, entry, title, summary, names, tags, metrics, text }) => {
     const [name, displayName] = type === "entry" ? [entry, title] : [title, ""]
-    const keywords = [...names, ...metrics].join(" ")
+    const keywords = [...names, ...tags, ...metrics].join(" ")
     const body = table === "with_bodies" ? text : ""
     return `(${[id, name, displayName, summary, entry, keywords, body].map(literal).join(", ")})`
   })
