@@ -9,6 +9,8 @@ export function SiteFooter() {
         <p>ExporterHub. Content and code under Apache-2.0; exporters under the licences of their projects.</p>
         <nav className={styles.links} aria-label="More">
           <Link href="/docs/proofs">How proofs work</Link>
+          <Link href="/stats">Numbers</Link>
+          <Link href="/compare">Compare</Link>
           <Link href="/docs/targets">Install targets</Link>
           <Link href="/docs/cli">CLI</Link>
           <Link href="/docs/self-host">Run your own</Link>

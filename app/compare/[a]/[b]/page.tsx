@@ -10,13 +10,6 @@ import { AlertTopics } from "./alert-topics"
 import { EntryFacts } from "./entry-facts"
 import { MetricsSideBySide } from "./metrics-side-by-side"
 
-// There are as many pairs as entries squared: each page is made when it is first asked for.
-export const dynamicParams = true
-
-export function generateStaticParams() {
-  return []
-}
-
 async function find(params: PageProps<"/compare/[a]/[b]">["params"]) {
   const [{ byId, entries }, ids] = [await catalog(), await params]
   const [a, b] = [byId.get(ids.a), byId.get(ids.b)]

@@ -6,13 +6,6 @@ import { catalog } from "@/app/server"
 import { ChangelogList } from "./changelog-list"
 import { readChangelog } from "./read-changelog"
 
-// An unknown id answers 404 without rendering anything.
-export const dynamicParams = false
-
-export async function generateStaticParams() {
-  return (await catalog()).entries.map(({ id }) => ({ id }))
-}
-
 export async function generateMetadata({ params }: PageProps<"/entries/[id]/changelog">): Promise<Metadata> {
   const entry = (await catalog()).byId.get((await params).id)
   return entry

@@ -10,13 +10,6 @@ import sections from "../page.module.css"
 import { VersionTable } from "../version-table"
 import { CompareForm } from "./compare-form"
 
-// An unknown id answers 404 without rendering anything.
-export const dynamicParams = false
-
-export async function generateStaticParams() {
-  return (await catalog()).entries.map(({ id }) => ({ id }))
-}
-
 export async function generateMetadata({ params }: PageProps<"/entries/[id]/versions">): Promise<Metadata> {
   const entry = (await catalog()).byId.get((await params).id)
   if (!entry) return {}

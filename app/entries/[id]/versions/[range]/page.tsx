@@ -15,17 +15,6 @@ import { StateTable } from "./state-table"
 import { TouchedSection } from "./touched-section"
 import { UnknownSection } from "./unknown-section"
 
-// An unknown pair answers 404 without rendering anything.
-export const dynamicParams = false
-
-export async function generateStaticParams() {
-  return (await catalog()).entries.flatMap(({ id, versions }) =>
-    versions.flatMap((from) =>
-      versions.filter((to) => to !== from).map((to) => ({ id, range: `${from.version}...${to.version}` })),
-    ),
-  )
-}
-
 async function find(params: PageProps<"/entries/[id]/versions/[range]">["params"]) {
   const { id, range } = await params
   const entry = (await catalog()).byId.get(id)
