@@ -15,7 +15,8 @@ const PAGES = [
   ["/docs/tuning", "Tune rules"],
   ["/docs/cli", "Command line"],
   ["/docs/self-host", "Run your own hub"],
-  ["/docs/api", "JSON API"],
+  ["/docs/api", "API reference"],
+  ["/docs/mcp", "For assistants (MCP)"],
 ] as const
 
 /** A page of the documentation, or the list that a page belongs to. */

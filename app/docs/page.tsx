@@ -44,7 +44,10 @@ export default function DocsPage() {
           <Link href="/docs/self-host">Run your own hub</Link>: with your own entries, or in public.
         </li>
         <li>
-          <Link href="/docs/api">JSON API</Link>: everything here for programs.
+          <Link href="/docs/api">API reference</Link>: everything here for programs, feeds and embeds.
+        </li>
+        <li>
+          <Link href="/docs/mcp">MCP server</Link>: everything here for assistants.
         </li>
       </ul>
     </>

@@ -1,41 +1,111 @@
 import type { Metadata } from "next"
+import type { ReactNode } from "react"
 import { Command } from "@/app/components/command"
+import { documentedEndpoints } from "@/lib/api/all"
+import { API_ROOT } from "@/lib/api/links"
+import { apiDocument, exampleOrigin } from "./document"
+import { Operation } from "./operation"
+import { Properties } from "./properties"
+import styles from "./reference.module.css"
+import { Words } from "./words"
 
-export const metadata: Metadata = { title: "JSON API" }
-
-const ROUTES: readonly (readonly [string, string])[] = [
-  [
-    "/api/search?q=memory&type=alert&limit=5",
-    "Search. type, category, severity and entry narrow it and may be repeated.",
-  ],
-  ["/api/entries", "All entries in short."],
-  ["/api/entries/redis-exporter", "One entry: rules with evidence, dashboards, metrics, runbooks, captures."],
-  [
-    "/api/bundle?entry=redis-exporter&target=operator&namespace=monitoring&p.address=redis://redis:6379",
-    "A bundle: digest and files. Parameters are p.<name>, secrets p.<name>.secret and p.<name>.key.",
-  ],
-  [
-    "/api/bundle/download?entry=redis-exporter&format=yaml",
-    "The same to keep: YAML, the chart or archive of targets that have one, or format=zip. With digest=… it answers exactly that bundle or a conflict.",
-  ],
-]
+export const metadata: Metadata = {
+  title: "API reference",
+  description:
+    "Everything on this site for programs: JSON with CORS, ETags and an OpenAPI 3.1 document, without a key.",
+}
 
 export default function ApiPage() {
+  const { tags, paths, components } = apiDocument()
+  const schemas = Object.entries(components.schemas)
   return (
-    <>
-      <h1>JSON API</h1>
-      <p>Everything on this site for programs, without a key.</p>
-      {ROUTES.map(([path, words]) => (
-        <section key={path}>
-          <p>{words}</p>
-          <Command>{`curl -sg 'http://127.0.0.1:3000${path}'`}</Command>
+    <div className={styles.reference} data-wide="">
+      <h1>API reference</h1>
+      <p className={styles.lead}>
+        Everything on this site for programs. It is public, needs no key, and any web page may call it. Answers may gain
+        keys within v1; none is taken away.
+      </p>
+      <dl className={styles.facts}>
+        <Fact name="Root">
+          <code>{`${exampleOrigin()}${API_ROOT}`}</code>
+        </Fact>
+        <Fact name="OpenAPI 3.1">
+          <a href={`${API_ROOT}/openapi.json`}>openapi.json</a>
+        </Fact>
+        <Fact name="Caching">
+          Every answer has an <code>ETag</code>; send it as <code>If-None-Match</code> and get 304 while nothing has
+          changed.
+        </Fact>
+        <Fact name="Lists">
+          <code>limit</code> and <code>offset</code>; <code>next</code> is the path of the next page.
+        </Fact>
+        <Fact name="Failures">
+          <code>application/problem+json</code> (RFC 9457), a <a href="#Problem">Problem</a> with a <code>hint</code>.
+          Unknown parameters are refused, not ignored.
+        </Fact>
+      </dl>
+      <nav className={styles.contents} aria-label="Operations">
+        {tags.map(({ name }) => (
+          <div key={name}>
+            <p>{name}</p>
+            <ul>
+              {documentedEndpoints
+                .filter(({ tag }) => tag === name)
+                .map(({ id, summary }) => (
+                  <li key={id}>
+                    <a href={`#${id}`}>{summary}</a>
+                  </li>
+                ))}
+            </ul>
+          </div>
+        ))}
+        <div>
+          <p>Objects</p>
+          <ul>
+            <li>
+              <a href="#objects">All {schemas.length} kinds of objects</a>
+            </li>
+          </ul>
+        </div>
+      </nav>
+      <h2>Try it</h2>
+      <Command>{`curl ${exampleOrigin()}${API_ROOT}`}</Command>
+      {tags.map(({ name, description }) => (
+        <section key={name} aria-labelledby={`tag-${name}`}>
+          <h2 id={`tag-${name}`}>{name}</h2>
+          <p>{description}</p>
+          {documentedEndpoints
+            .filter(({ tag }) => tag === name)
+            .flatMap((endpoint) => {
+              const described = paths[endpoint.path || "/"]?.get
+              return described ? [<Operation key={endpoint.id} endpoint={endpoint} described={described} />] : []
+            })}
         </section>
       ))}
-      <h2>Failures</h2>
-      <p>
-        They are <code>application/problem+json</code> (RFC 9457) with <code>status</code>, <code>code</code>,{" "}
-        <code>detail</code>, often a <code>hint</code>, and <code>fields</code> when parts of the input were refused.
-      </p>
-    </>
+      <h2 id="objects">Objects</h2>
+      <p>What answers are made of.</p>
+      {schemas.map(([name, schema]) => (
+        <section key={name} className={styles.object} aria-labelledby={name}>
+          <h3 id={name}>
+            <a href={`#${name}`}>{name}</a>
+          </h3>
+          {schema.description && (
+            <p>
+              <Words>{schema.description}</Words>
+            </p>
+          )}
+          <Properties schema={schema} />
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   )
 }
