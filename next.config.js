@@ -27,6 +27,8 @@ export default {
   // Thousands of icons: loaded once at run time instead of being bundled into every page.
   serverExternalPackages: ["simple-icons"],
   devIndicators: false,
+  // Every page is also there as Markdown, under its path with ".md".
+  rewrites: async () => ({ beforeFiles: [{ source: "/:path(.*)\\.md", destination: "/markdown/:path" }] }),
   headers: async () =>
     isDevelopment
       ? [{ source: "/:path*", headers: [{ key: "Content-Security-Policy", value: DEVELOPMENT_POLICY }] }]

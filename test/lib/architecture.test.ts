@@ -21,6 +21,9 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   stats: ["catalog", "checks"],
   timeline: ["catalog", "evaluate", "promql"],
   api: ["catalog", "checks", "dashboards", "bundle", "search", "promql"],
+  feed: ["catalog"],
+  markdown: ["api", "bundle", "catalog", "checks"],
+  share: ["api", "catalog", "checks"],
   cluster: ["bundle"],
   contribute: ["catalog", "checks", "dashboards", "promql", "rules", "yaml"],
   adapters: [

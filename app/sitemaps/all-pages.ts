@@ -1,0 +1,32 @@
+import { catalog } from "@/app/server"
+import { targets } from "@/lib/bundle/all"
+import { allChecks } from "@/lib/checks/all"
+import { type SitePage, sitePages } from "@/lib/share/sitemap"
+
+/** Pages that are there whatever the catalog holds; the test of the sitemap visits each. */
+const FIXED = [
+  "/",
+  "/entries",
+  "/lint",
+  "/stats",
+  "/compare",
+  "/docs",
+  "/docs/proofs",
+  "/docs/checks",
+  "/docs/lint",
+  "/docs/targets",
+  "/docs/install",
+  "/docs/installs",
+  "/docs/tuning",
+  "/docs/cli",
+  "/docs/self-host",
+  "/docs/api",
+  "/docs/mcp",
+]
+
+/** Every page that search engines shall know. */
+export async function allPages(): Promise<SitePage[]> {
+  const checks = allChecks.map(({ id }) => `/docs/checks/${id}`)
+  const formats = targets.map(({ id }) => `/docs/targets/${id}`)
+  return sitePages((await catalog()).entries, [...FIXED, ...checks, ...formats])
+}
