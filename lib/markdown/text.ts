@@ -16,10 +16,9 @@ export function code(text: string): string {
 
 /** Words of the catalog inside of a line: one line, and nothing in them is markup. */
 export function plain(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .trim()
-    .replace(/[\\`*_[\]<>|#]/g, "\\$&")
+  // An underscore inside of a word is none to Markdown, and names are read better without a backslash.
+  const markup = /[\\`*[\]<>|#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g
+  return text.replace(/\s+/g, " ").trim().replace(markup, "\\$&")
 }
 
 /** A link. */
