@@ -21,7 +21,7 @@ export function parseXml(text: string): Element {
   }
   const match = (pattern: RegExp): RegExpExecArray => {
     const found = pattern.exec(text.slice(at))
-    if (!found || found.index !== 0) return fail(`no ${pattern}`)
+    if (found?.index !== 0) return fail(`no ${pattern}`)
     at += found[0].length
     return found
   }
