@@ -1,14 +1,15 @@
 import "server-only"
 import { join } from "node:path"
+import { storedCatalog } from "@/lib/adapters/catalog-store"
 import { disk } from "@/lib/adapters/disk"
 import { git } from "@/lib/adapters/git"
 import { type ClusterContext, clusterClient, contexts } from "@/lib/adapters/kubernetes"
 import { meilisearch } from "@/lib/adapters/meilisearch"
-import { type EntryMutationEvidence, rememberedEvidence } from "@/lib/adapters/mutation-evidence"
+import { type EntryMutationEvidence, evidenceOf } from "@/lib/adapters/mutation-evidence"
 import { type ChangelogItem, changelog } from "@/lib/catalog/changelog"
 import type { Entry } from "@/lib/catalog/entry"
+import type { EntryCard } from "@/lib/catalog/entry-card"
 import { commitsByEntry } from "@/lib/catalog/history"
-import { loadEntries } from "@/lib/catalog/load-entry"
 import type { ClusterClient } from "@/lib/cluster/client"
 import { HubError } from "@/lib/error"
 import { documents } from "@/lib/search/documents"
@@ -17,14 +18,16 @@ import { suggestIndex } from "@/lib/search/suggest-index"
 
 /** The entries that are fit to be shown. */
 export interface Catalog {
+  /** Their large parts are read when they are used: to list entries, or to sum them up, take `cards`. */
   entries: readonly Entry[]
+  /** Of the same entries, in the same order. */
+  cards: readonly EntryCard[]
   byId: ReadonlyMap<string, Entry>
   /** What mutation testing on this machine has shown of each entry, by its id; entries that were not tried are missing. */
   mutations: ReadonlyMap<string, EntryMutationEvidence>
 }
 
 const FOLDER = process.env.EXPORTERHUB_CATALOG ?? join(process.cwd(), "catalog")
-const BUILDING = process.env.NEXT_PHASE === "phase-production-build"
 /** While someone edits entries beside `next dev`, the catalog is read again; otherwise it stays as it is. Milliseconds. */
 const FRESH_MS = process.env.NODE_ENV === "development" ? 30_000 : Number.POSITIVE_INFINITY
 
@@ -93,19 +96,21 @@ function mustBeLocal(): void {
 }
 
 async function readCatalog(): Promise<Catalog> {
-  const loaded = await loadEntries(disk(FOLDER))
-  const entries = loaded.flatMap(({ id, entry, problems }): Entry[] => {
-    const [problem] = problems
-    if (entry && !problem) return [entry]
-    const message = `The entry ${id} is broken: ${problem?.file}:${problem?.line}: ${problem?.message}`
-    // A build must not lose an entry silently; a running site must not go down with one.
-    if (BUILDING) throw new HubError("usage", message, { hint: `exporterhub validate ${id} shows everything` })
-    console.error(`${message}. The site goes on without it.`)
-    return []
-  })
-  const remembered = await Promise.all(loaded.map(async (item) => [item.id, await rememberedEvidence(item)] as const))
-  const mutations = new Map(remembered.flatMap(([id, evidence]) => (evidence ? [[id, evidence] as const] : [])))
-  return { entries, byId: new Map(entries.map((entry) => [entry.id, entry])), mutations }
+  const { entries: stored, broken } = await storedCatalog(FOLDER, join(process.cwd(), "lib"))
+  // A running site must not go down with one entry.
+  for (const { id, problem } of broken)
+    console.error(
+      `The entry ${id} is broken: ${problem?.file}:${problem?.line}: ${problem?.message}. The site goes on without it.`,
+    )
+  const remembered = await Promise.all(stored.map((item) => evidenceOf(item.id, item.evidenceDigest)))
+  const mutations = new Map(stored.flatMap(({ id }, i) => (remembered[i] ? [[id, remembered[i]] as const] : [])))
+  const entries = stored.map(({ entry }) => entry)
+  return {
+    entries,
+    cards: stored.map(({ card }) => card),
+    byId: new Map(entries.map((entry) => [entry.id, entry])),
+    mutations,
+  }
 }
 
 function cached<T>(load: () => Promise<T>): () => Promise<T> {

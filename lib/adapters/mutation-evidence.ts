@@ -28,7 +28,7 @@ export async function rememberEvidence(
   evidence: EntryMutationEvidence,
   folder = cacheFolder(),
 ): Promise<void> {
-  const content = { digest: digestOf(loaded), evidence: Object.fromEntries(evidence) }
+  const content = { digest: evidenceDigest(loaded), evidence: Object.fromEntries(evidence) }
   const file = fileOf(loaded.id, folder)
   await mkdir(join(file, ".."), { recursive: true })
   // Whoever reads at this moment gets the old or the new file, never half of one.
@@ -44,18 +44,27 @@ export async function rememberedEvidence(
   loaded: LoadedEntry,
   folder = cacheFolder(),
 ): Promise<EntryMutationEvidence | undefined> {
-  const text = await readFile(fileOf(loaded.id, folder), "utf8").catch(() => undefined)
+  return evidenceOf(loaded.id, evidenceDigest(loaded), folder)
+}
+
+/** As rememberedEvidence, for an entry of which only the digest is at hand. */
+export async function evidenceOf(
+  id: string,
+  digest: string,
+  folder = cacheFolder(),
+): Promise<EntryMutationEvidence | undefined> {
+  const text = await readFile(fileOf(id, folder), "utf8").catch(() => undefined)
   if (text === undefined) return undefined
   const remembered = Remembered.safeParse(json(text)).data
-  return remembered?.digest === digestOf(loaded) ? new Map(Object.entries(remembered.evidence)) : undefined
+  return remembered?.digest === digest ? new Map(Object.entries(remembered.evidence)) : undefined
 }
 
 function fileOf(id: string, folder: string): string {
   return join(folder, "evidence", `${id}.json`)
 }
 
-/** Of everything that decides about mutants: rules, their tests, and the captures whose labels the mutants drop. */
-function digestOf({ texts }: LoadedEntry): string {
+/** A digest of everything that decides about mutants: rules, their tests, and the captures whose labels the mutants drop. */
+export function evidenceDigest({ texts }: LoadedEntry): string {
   const hash = createHash("sha256")
   for (const [file, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1)))
     if (!/\.md$|\/dashboards\//.test(file)) hash.update(`${file}\n${text.length}\n${text}`)
