@@ -4,7 +4,7 @@ import { Breadcrumbs } from "@/app/components/page-head"
 import { Section } from "@/app/components/section"
 import { UsesList } from "@/app/entries/[id]/uses-list"
 import { catalog } from "@/app/server"
-import { metricFacts, metricNames } from "@/lib/catalog/metric-facts"
+import { metricFacts } from "@/lib/catalog/metric-facts"
 import { metricUses, usesOfAny } from "@/lib/checks/metric-uses"
 import { Captured } from "./captured"
 import { Histogram } from "./histogram"
@@ -13,13 +13,6 @@ import { MetricHead } from "./metric-head"
 import { Queries } from "./queries"
 
 type Params = PageProps<"/entries/[id]/metrics/[metric]">["params"]
-
-// An unknown metric answers 404 without rendering anything.
-export const dynamicParams = false
-
-export async function generateStaticParams() {
-  return (await catalog()).entries.flatMap((entry) => metricNames(entry).map((metric) => ({ id: entry.id, metric })))
-}
 
 async function find(params: Params) {
   const { id, metric } = await params
