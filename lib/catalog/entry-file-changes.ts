@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { oneLine } from "./one-line"
 import { type FieldChange, fieldChanges, type PartChange } from "./rule-changes"
 import { parseYaml } from "./yaml-source"
 
@@ -90,6 +91,13 @@ function flat(value: Readonly<Record<string, unknown>>): Map<string, string> {
   return new Map(
     Object.entries(value)
       .filter(([key]) => key !== "versions" && key !== "parameters")
-      .map(([key, item]) => [key, typeof item === "string" ? item : JSON.stringify(item)]),
+      .map(([key, item]) => [key, typeof item === "string" ? item : JSON.stringify(item, laidOut)]),
   )
+}
+
+/** Objects with their keys in order, and expressions on one line: how they are laid out is no change. */
+function laidOut(key: string, value: unknown): unknown {
+  if (key === "expr" && typeof value === "string") return oneLine(value)
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

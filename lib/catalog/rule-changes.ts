@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { oneLine } from "./one-line"
 import { parseYaml } from "./yaml-source"
 
 /** One field that is not what it was; its texts where they are short enough to be read in a list. */
@@ -81,7 +82,7 @@ export function ruleChanges(before: Texts, after: Texts): PartChange[] | undefin
 }
 
 function same(a: Rule, b: Rule): boolean {
-  return a.fields.get("expr") === b.fields.get("expr")
+  return oneLine(a.fields.get("expr") ?? "") === oneLine(b.fields.get("expr") ?? "")
 }
 
 function rulesOf(texts: Texts): Map<string, Rule> | undefined {
@@ -118,6 +119,11 @@ function fieldsOf(
   ])
 }
 
+/** What a field says, without the way in which it is laid out. */
+function meaning(field: string, text: string | undefined): string | undefined {
+  return field === "expr" && text !== undefined ? oneLine(text) : text
+}
+
 /** Longer texts are not repeated in a list of changes. Characters. */
 const SHORT = 300
 
@@ -125,7 +131,7 @@ const SHORT = 300
 export function fieldChanges(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): FieldChange[] {
   const names = [...new Set([...after.keys(), ...before.keys()])]
   return names
-    .filter((name) => before.get(name) !== after.get(name))
+    .filter((name) => meaning(name, before.get(name)) !== meaning(name, after.get(name)))
     .map((field): FieldChange => {
       const [from, to] = [before.get(field), after.get(field)]
       const long = /^annotation /.test(field) || (from ?? "").length > SHORT || (to ?? "").length > SHORT

@@ -1,13 +1,14 @@
 import { count, day } from "@/app/components/format"
 import tables from "@/app/components/table.module.css"
 import { type captureStates, NORMAL_STATE } from "@/lib/catalog/capture-diff"
+import stacked from "./stacked.module.css"
 
 /** Captures with where they come from: which exporter, watching what, and when. */
 export function CaptureTable({ states }: { states: ReturnType<typeof captureStates> }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <div className={tables.scroll} tabIndex={0}>
-      <table className={tables.table}>
+      <table className={`${tables.table} ${stacked.stacked}`}>
         <thead>
           <tr>
             <th>State</th>
@@ -21,14 +22,18 @@ export function CaptureTable({ states }: { states: ReturnType<typeof captureStat
           {states.map(({ name, description, capture: { file, provenance, families } }) => (
             <tr key={file}>
               <th scope="row">{name === NORMAL_STATE ? name : description}</th>
-              <td>
+              <td data-head="Recorded from">
                 {provenance.exporter} {provenance.exporterVersion} watching {provenance.target}
               </td>
-              <td className={tables.nowrap}>
+              <td className={tables.nowrap} data-head="On">
                 <time dateTime={provenance.captured}>{day(provenance.captured)}</time>
               </td>
-              <td className={tables.number}>{count(families.length)}</td>
-              <td className={tables.number}>{count(families.reduce((sum, { samples }) => sum + samples.length, 0))}</td>
+              <td className={tables.number} data-head="Metrics">
+                {count(families.length)}
+              </td>
+              <td className={tables.number} data-head="Series">
+                {count(families.reduce((sum, { samples }) => sum + samples.length, 0))}
+              </td>
             </tr>
           ))}
         </tbody>

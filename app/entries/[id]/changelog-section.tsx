@@ -3,6 +3,7 @@ import { Section } from "@/app/components/section"
 import type { Entry } from "@/lib/catalog/entry"
 import { ChangelogList } from "./changelog/changelog-list"
 import { readChangelog } from "./changelog/read-changelog"
+import styles from "./page.module.css"
 
 /** Commits that a page about everything can afford. */
 const SHOWN = 3
@@ -14,7 +15,7 @@ export async function ChangelogSection({ entry }: { entry: Entry }) {
   return (
     <Section id="changelog" title="Changelog">
       <ChangelogList entry={entry.id} items={log.items.slice(0, SHOWN)} detailed={false} />
-      <p>
+      <p className={styles.more}>
         <Link href={`/entries/${entry.id}/changelog`} prefetch={false}>
           Every change, in detail
         </Link>

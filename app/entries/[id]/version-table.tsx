@@ -4,6 +4,7 @@ import tables from "@/app/components/table.module.css"
 import type { Entry } from "@/lib/catalog/entry"
 import { metricShapes } from "@/lib/catalog/metric-shape"
 import { versionDiff } from "@/lib/checks/diff-impact"
+import stacked from "./stacked.module.css"
 import { diffPath } from "./versions/diff-path"
 import { diffWords } from "./versions/diff-words"
 
@@ -12,7 +13,7 @@ export function VersionTable({ entry }: { entry: Entry }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <div className={tables.scroll} tabIndex={0}>
-      <table className={tables.table}>
+      <table className={`${tables.table} ${stacked.stacked}`}>
         <thead>
           <tr>
             <th>Version</th>
@@ -34,15 +35,21 @@ export function VersionTable({ entry }: { entry: Entry }) {
                     <code>{version.version}</code>
                   </Link>
                 </th>
-                <td className={tables.nowrap}>{captured && <time dateTime={captured}>{day(captured)}</time>}</td>
-                <td className={tables.number}>{version.captures.length}</td>
-                <td className={tables.number}>{count(metricShapes(version.captures).size)}</td>
-                <td className={tables.number}>
+                <td className={tables.nowrap} data-head="Recorded">
+                  {captured && <time dateTime={captured}>{day(captured)}</time>}
+                </td>
+                <td className={tables.number} data-head="States">
+                  {version.captures.length}
+                </td>
+                <td className={tables.number} data-head="Metrics">
+                  {count(metricShapes(version.captures).size)}
+                </td>
+                <td className={tables.number} data-head="Series">
                   {count(
                     version.captures.flatMap(({ families }) => families).reduce((n, f) => n + f.samples.length, 0),
                   )}
                 </td>
-                <td>
+                <td data-head="Metrics against the version before:">
                   {before ? (
                     <Link href={diffPath(entry.id, before.version, version.version)} prefetch={false}>
                       {diffWords(versionDiff(entry, before, version))}

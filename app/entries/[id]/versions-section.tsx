@@ -4,6 +4,7 @@ import { Section } from "@/app/components/section"
 import { captureStates } from "@/lib/catalog/capture-diff"
 import type { Entry } from "@/lib/catalog/entry"
 import { CaptureTable } from "./capture-table"
+import styles from "./page.module.css"
 import { VersionTable } from "./version-table"
 
 /** Rows that a page about everything can afford; the rest is on the page of the versions. */
@@ -27,7 +28,7 @@ export function VersionsSection({ entry }: { entry: Entry }) {
       >
         <CaptureTable states={states.slice(0, SHOWN)} />
         {more > 0 && (
-          <p>
+          <p className={styles.more}>
             <Link href={`/entries/${entry.id}/versions#version-${newest.version}`} prefetch={false}>
               {plural(more, "more capture")}
             </Link>

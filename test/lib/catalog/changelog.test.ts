@@ -121,6 +121,27 @@ test.each([
   ["rows: 1\n", "title: D\n", undefined],
 ])("dashboard %j to %j", (before, after, expected) => expect(dashboardChanges("d", before, after)).toEqual(expected))
 
+test("another layout is no change: of an expression, of a query with variables, of the keys of an object", () => {
+  const rule = (expr: string) => file(alert("A", "", expr))
+  expect(
+    ruleChanges(
+      rule("sum by (a) (x) > 1"),
+      rule("|\n          # why\n          sum by (a) (\n            x\n          )\n          > 1"),
+    ),
+  ).toEqual([])
+  expect(ruleChanges(rule("x and y"), rule("xandy"))).toHaveLength(1)
+  expect(ruleChanges(rule('x{a="b c"} > 1'), rule('x{a="bc"} > 1'))).toHaveLength(1)
+  const panel = (query: string) => `rows: [{ panels: [{ title: A, queries: [${query}] }] }]\n`
+  expect(
+    dashboardChanges(
+      "d",
+      panel('{ expr: "rate(x[$y]) + 1", legend: a }'),
+      panel('{ legend: a, expr: "rate(x[$y])\\n  + 1" }'),
+    ),
+  ).toEqual([])
+  expect(dashboardChanges("d", panel('{ expr: "rate(x[$y])" }'), panel('{ expr: "rate(x[$z])" }'))).toHaveLength(1)
+})
+
 test("a chain of renames leads to the newest name; files at the top belong to no entry", () => {
   const commit = (hash: string, path: string, from?: string) => ({
     hash,

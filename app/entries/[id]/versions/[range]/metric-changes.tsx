@@ -2,6 +2,7 @@ import { plural } from "@/app/components/format"
 import { Section } from "@/app/components/section"
 import tables from "@/app/components/table.module.css"
 import type { VersionDiff } from "@/lib/checks/diff-impact"
+import stacked from "../../stacked.module.css"
 import { changeGroups } from "../diff-groups"
 import styles from "./diff.module.css"
 
@@ -19,7 +20,7 @@ export function MetricList({ id, kind, diff }: MetricListProps) {
     <Section id={id} title={`${plural(changes.length, "metric")} ${kind}`}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <div className={tables.scroll} tabIndex={0}>
-        <table className={`${tables.table} ${styles.metrics}`}>
+        <table className={`${tables.table} ${stacked.stacked} ${styles.metrics}`}>
           <thead>
             <tr>
               <th>Metric</th>
@@ -40,8 +41,10 @@ export function MetricList({ id, kind, diff }: MetricListProps) {
                     </span>
                   ) : null}
                 </th>
-                <td>{metric.type}</td>
-                <td className={styles.labels}>{metric.labels.join(", ")}</td>
+                <td data-head="Type">{metric.type}</td>
+                <td className={styles.labels} data-head="Labels">
+                  {metric.labels.join(", ")}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -2,6 +2,7 @@ import { Check, Dash } from "@/app/components/check-mark"
 import { Section } from "@/app/components/section"
 import tables from "@/app/components/table.module.css"
 import type { VersionDiff } from "@/lib/checks/diff-impact"
+import stacked from "../../stacked.module.css"
 import styles from "./diff.module.css"
 
 /** Which states were compared, and where different software was watched: a difference may then be that software's. */
@@ -14,7 +15,7 @@ export function StateTable({ diff }: { diff: VersionDiff }) {
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <div className={tables.scroll} tabIndex={0}>
-        <table className={`${tables.table} ${styles.states}`}>
+        <table className={`${tables.table} ${stacked.stacked}`}>
           <thead>
             <tr>
               <th>State</th>
@@ -26,10 +27,10 @@ export function StateTable({ diff }: { diff: VersionDiff }) {
             {diff.states.map(({ name, from, to, targets }) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                <td>
+                <td data-head={diff.from}>
                   <Side has={from !== undefined} target={targets?.from} />
                 </td>
-                <td>
+                <td data-head={diff.to}>
                   <Side has={to !== undefined} target={targets?.to} />
                 </td>
               </tr>

@@ -13,9 +13,13 @@ const KINDS = { alert: "alert", recording: "recording rule", panel: "panel", var
 export function TouchedSection({ entry, diff }: { entry: Entry; diff: VersionDiff }) {
   const touched = touchedContent(diff)
   const effects = [
-    { effect: "breaks", title: "Breaks", words: `without use under ${diff.to}` },
-    { effect: "needs", title: `Needs ${diff.to}`, words: `without use under ${diff.from}` },
-    { effect: "affects", title: "Worth a look", words: "still working" },
+    { effect: "breaks", title: "Breaks", words: (n: number) => `${n === 1 ? "does" : "do"} not work with ${diff.to}` },
+    {
+      effect: "needs",
+      title: `Needs ${diff.to}`,
+      words: (n: number) => `${n === 1 ? "does" : "do"} not work with ${diff.from}`,
+    },
+    { effect: "affects", title: "Worth a look", words: (n: number) => `${n === 1 ? "goes" : "go"} on working` },
   ] as const
   return (
     <Section
@@ -33,7 +37,7 @@ export function TouchedSection({ entry, diff }: { entry: Entry; diff: VersionDif
         return (
           <div key={effect} className={styles.effect}>
             <h3 data-effect={effect}>
-              {title} <span>{`${items.length}, ${words}`}</span>
+              {title} <span>{`${items.length} ${words(items.length)}`}</span>
             </h3>
             <ul className={styles.touched}>
               {items.map((item) => (
