@@ -19,6 +19,8 @@ export const PRIOR: Record<DocumentType, number> = {
   panel: 0.9,
   metric: 0.9,
 }
+/** Of two alerts that fit alike, the one that wakes people is meant. */
+const URGENCY: Readonly<Record<string, number>> = { critical: 1.05, info: 0.95 }
 /** More than all words together can give: an exact name is what was asked for, whatever else the words would find. */
 const EXACT = 1_000
 /** So many of the best hits are looked at more closely. */
@@ -90,8 +92,8 @@ function scored(
   meant: Question | undefined,
 ): Map<number, number> {
   const wanted = (document: number): number => {
-    const type = documents[document]?.type ?? "metric"
-    return PRIOR[type] * (asked.types[type] ?? 1)
+    const { type, severity } = documents[document] ?? { type: "metric", severity: "" }
+    return PRIOR[type] * (asked.types[type] ?? 1) * (URGENCY[severity] ?? 1)
   }
   const scores = new Map<number, number>()
   for (const [i, document] of matches.things.entries())

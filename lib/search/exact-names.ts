@@ -12,16 +12,17 @@ export interface Named {
 /** Types whose titles are sentences. */
 export const SENTENCES: readonly DocumentType[] = ["panel", "runbook"]
 
-/** The names of a thing, squeezed: its title, of an entry all its names, of a runbook that of its alert. */
+/**
+ * The names of a thing, squeezed: its title, of an entry all its names, of a runbook that of its alert. One word is no name
+ * for a panel: there are too many called "Memory".
+ */
 export function exactNames({ type, title, names }: Named): string[] {
   const more = type === "entry" ? names : type === "runbook" ? names.slice(0, 1) : []
-  return [...new Set([title, ...more].map(squeezed))].filter((name) => name !== "")
+  const own = type === "panel" && !/\s/.test(title) ? [] : [title]
+  return [...new Set([...own, ...more].map(squeezed))].filter((name) => name !== "")
 }
 
-/**
- * Things by the names that are theirs as a whole. Titles of panels and runbooks are sentences, which other things may have
- * as a name: they count only for questions that want a panel or a runbook.
- */
+/** Things by the names that are theirs as a whole. */
 export class ExactNames {
   readonly #things = new Map<string, number[]>()
   readonly #types: readonly DocumentType[]
@@ -39,11 +40,7 @@ export class ExactNames {
 
   /** The things whose name a question is; where it names a type beside the name ("redis dashboard"), only of that type. */
   of({ name, bareName, types }: Question): number[] {
-    const wanted = (thing: number): boolean => types[this.#types[thing] ?? "entry"] !== undefined
-    const ofOwn = (thing: number): boolean => !SENTENCES.includes(this.#types[thing] ?? "entry")
-    return [
-      ...(this.#things.get(name) ?? []).filter((thing) => ofOwn(thing) || wanted(thing)),
-      ...(this.#things.get(bareName) ?? []).filter(wanted),
-    ]
+    const bare = this.#things.get(bareName) ?? []
+    return [...(this.#things.get(name) ?? []), ...bare.filter((thing) => types[this.#types[thing] ?? "entry"])]
   }
 }

@@ -10,6 +10,8 @@ const SYNONYM = 0.85
 const SYNONYM_FORM = 0.8
 /** The beginning of a word, when hardly anything and when nearly all of it is there. */
 const PREFIX = { least: 0.5, most: 0.9 }
+/** Names of metrics shorten words: "avail", "retrans". At least so many letters, and so much of the word. */
+const ABBREVIATION = { weight: 0.6, letters: 4, share: 0.45 }
 /** A typo, by the number of its edits. */
 const TYPO = [1, 0.75, 0.55] as const
 /** People seldom miss the first letter. */
@@ -23,13 +25,13 @@ export function candidates(asked: Asked, vocabulary: Vocabulary, last: boolean):
   const { word } = asked
   const found = known(asked, vocabulary)
   if (last || !has(found, FORM)) addPrefixes(found, word, vocabulary)
-  if (found.size > 0) return found
+  if (found.size > 0) return has(found, FORM) ? found : withAbbreviations(found, word, vocabulary)
   for (const { term, edits } of vocabulary.similar(word, allowedEdits(word))) {
     const meant = vocabulary.terms[term] ?? ""
     const weight = (TYPO[edits] ?? 0) * (meant[0] === word[0] ? 1 : OTHER_FIRST_LETTER)
     for (const [other, share] of known({ word: meant, synonyms: [] }, vocabulary)) add(found, other, share * weight)
   }
-  return found
+  return found.size > 0 ? found : withAbbreviations(found, word, vocabulary)
 }
 
 /** The word itself, its forms and its synonyms, as far as they are in the vocabulary. */
@@ -51,6 +53,15 @@ function addPrefixes(found: Candidates, word: string, vocabulary: Vocabulary): v
     const share = word.length / (vocabulary.terms[term]?.length ?? 1)
     add(found, term, PREFIX.least + (PREFIX.most - PREFIX.least) * share)
   }
+}
+
+function withAbbreviations(found: Candidates, word: string, vocabulary: Vocabulary): Candidates {
+  const shortest = Math.max(ABBREVIATION.letters, Math.ceil(word.length * ABBREVIATION.share))
+  for (let length = shortest; length < word.length - 1; length += 1) {
+    const term = vocabulary.find(word.slice(0, length))
+    if (term !== undefined) add(found, term, ABBREVIATION.weight)
+  }
+  return found
 }
 
 function has(found: Candidates, least: number): boolean {

@@ -17,6 +17,8 @@ export const FIELDS = {
   metrics: { weight: 2, base: 0.6, perWord: 0.1 },
   summary: { weight: 3, base: 0.6, perWord: 0.05 },
   text: { weight: 1, base: 0.5, perWord: 0.01 },
+  /** Most of it is its runbook's, which is found by it as well. */
+  alertText: { weight: 0.6, base: 0.5, perWord: 0.01 },
 }
 type Field = keyof typeof FIELDS
 
@@ -42,9 +44,12 @@ export function indexDocuments(documents: readonly SearchDocument[]): DocumentIn
   for (const [i, document] of documents.entries()) {
     builder.next()
     const title = read(document.title)
-    for (const term of title) titles.push(term)
+    // A runbook is known by the name of its alert.
+    const alert = document.type === "runbook" ? read(document.names[0] ?? "") : []
+    for (const term of alert.length > 0 ? alert : title) titles.push(term)
     titleFrom[i + 1] = titles.length
     add("title", title)
+    add("title", alert)
     add(document.type === "entry" ? "ownNames" : "names", [...new Set(document.names.flatMap(read))])
     add("shelf", [document.category, document.software].flatMap(read))
     add("tags", document.tags.flatMap(read))

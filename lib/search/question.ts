@@ -42,6 +42,9 @@ const RULE_WORDS: ReadonlySet<string> = new Set(["rule", "rules"])
 const WANTED_TYPE = 2.5
 const LIKELY_TYPE = 1.25
 
+/** Who asks so wants a number. */
+const QUANTITY = /\bhow (?:many|much|big|large|long|fast|often)\b|\bper (?:second|minute)\b|\brate\b/i
+
 function each(type: DocumentType, ...names: string[]): [string, DocumentType][] {
   return names.map((name) => [name, type])
 }
@@ -108,6 +111,7 @@ function typesOf(asked: readonly string[], text: string): Question["types"] {
       want("recording", WANTED_TYPE)
     }
   }
+  if (QUANTITY.test(text)) for (const type of ["metric", "panel", "recording"] as const) want(type, LIKELY_TYPE)
   if (/[a-z0-9]_[a-z0-9]*/.test(text)) want("metric", WANTED_TYPE)
   if (/[a-z0-9]:[a-z0-9]/.test(text)) want("recording", WANTED_TYPE)
   if (/^\s*(?:\p{Lu}+\p{Ll}+){2,}\s*$/u.test(text)) want("alert", LIKELY_TYPE)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { embeddedEngine } from "@/lib/search/embedded"
 import type { SearchQuery } from "@/lib/search/engine"
+import { searchContract } from "./contract"
 import { demoDocuments, sample } from "./sample"
 
 const engine = embeddedEngine([
@@ -24,6 +25,8 @@ const engine = embeddedEngine([
 async function titles(query: SearchQuery): Promise<string[]> {
   return (await engine.search(query)).hits.map(({ title }) => title)
 }
+
+describe("the contract of all engines", () => searchContract(async (documents) => embeddedEngine(documents)))
 
 describe("what people type finds what they mean", () => {
   test.each([
