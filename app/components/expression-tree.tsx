@@ -135,6 +135,6 @@ function oneLine(text: string): string {
 }
 
 /** A sentence starts with a capital, a metric's name does not change for it. */
-function capitalised(text: string): string {
+export function capitalised(text: string): string {
   return /^[a-z]+(?=[ ,])/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
 }

@@ -145,12 +145,23 @@ function bucketsOf(families: readonly MetricFamily[]): Bucket[] {
   const histograms = families.filter(({ type }) => type === "histogram")
   const best = histograms.toSorted((a, b) => observations(b) - observations(a))[0]
   if (!best) return []
-  const sums = new Map<string, number>()
-  for (const { name, labels, value } of best.samples)
-    if (name === `${best.name}_bucket` && labels.le !== undefined)
-      sums.set(labels.le, (sums.get(labels.le) ?? 0) + value)
-  const bounds = [...sums].sort(([a], [b]) => bound(a) - bound(b))
-  return bounds.map(([le, count], i) => ({ le, count: count - (bounds[i - 1]?.[1] ?? 0) }))
+  const counts = new Map<string, number>()
+  for (const buckets of bucketSeries(best))
+    buckets.forEach(({ le, value }, i) => {
+      counts.set(le, (counts.get(le) ?? 0) + value - (buckets[i - 1]?.value ?? 0))
+    })
+  return [...counts].map(([le, count]) => ({ le, count })).sort((a, b) => bound(a.le) - bound(b.le))
+}
+
+/** The buckets of each series, lowest bound first: not every series has to have all bounds. */
+function bucketSeries({ name, samples }: MetricFamily): { le: string; value: number }[][] {
+  const series = new Map<string, { le: string; value: number }[]>()
+  for (const { labels, value } of samples.filter((sample) => sample.name === `${name}_bucket`)) {
+    const { le = "", ...own } = labels
+    const key = JSON.stringify(Object.entries(own).sort(([a], [b]) => (a < b ? -1 : 1)))
+    series.set(key, [...(series.get(key) ?? []), { le, value }])
+  }
+  return [...series.values()].map((buckets) => buckets.sort((a, b) => bound(a.le) - bound(b.le)))
 }
 
 function observations({ name, samples }: MetricFamily): number {

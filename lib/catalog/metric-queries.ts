@@ -16,7 +16,7 @@ export interface MetricAdvice {
 const NOT_PARTS = new Set(["job", "instance", "version", "revision"])
 const INSTANT = /_timestamp_seconds$|_(?:start|boot)_time_seconds$/
 /** So many values of a label make a graph that can be read. */
-const READABLE = { least: 2, most: 40 }
+const READABLE = { least: 2, most: 60 }
 
 /**
  * Queries that are right for a metric's type. `range` is a duration that holds at least four scrapes. What they say follows from
@@ -147,5 +147,5 @@ function partOf(labels: MetricFacts["labels"]): string | undefined {
     .filter(
       ({ name, values }) => !NOT_PARTS.has(name) && values.length >= READABLE.least && values.length <= READABLE.most,
     )
-    .toSorted((a, b) => a.values.length - b.values.length)[0]?.name
+    .toSorted((a, b) => b.values.length - a.values.length)[0]?.name
 }

@@ -33,7 +33,7 @@ export function Labels({ facts }: { facts: MetricFacts }) {
                   <code>{label.name}</code>
                 </th>
                 <td className={tables.number}>{label.values.length === 0 ? "not seen" : count(label.values.length)}</td>
-                <td className={styles.examples}>
+                <td>
                   <Examples values={label.values} />
                 </td>
               </tr>
@@ -48,12 +48,12 @@ export function Labels({ facts }: { facts: MetricFacts }) {
 function Examples({ values }: Pick<LabelFacts, "values">) {
   const more = values.length - EXAMPLES
   return (
-    <>
+    <div className={styles.examples}>
       {values.slice(0, EXAMPLES).map(({ value }) => (
         <code key={value}>{value === "" ? '""' : shortened(value)}</code>
       ))}
       {more > 0 && <span>and {count(more)} more</span>}
-    </>
+    </div>
   )
 }
 
