@@ -18,9 +18,12 @@ export function ruleComments(text: string, source: YamlSource, groups: readonly 
   return new Map(
     groups.flatMap(({ rules }, g) =>
       rules.map((rule, r): [string, readonly RuleComment[]] => {
+        // A key that only a default has put there is located where the rule is.
+        const seen = new Set<number>()
         const found = Object.keys(rule).flatMap((key): RuleComment[] => {
           const { line } = source.locate(["groups", g, "rules", r, key], { side: "key" })
-          const comment = commentAbove(lines, line)
+          const comment = seen.has(line) ? undefined : commentAbove(lines, line)
+          seen.add(line)
           return comment === undefined ? [] : [{ above: key, text: comment }]
         })
         return [`${g}.${r}`, found]

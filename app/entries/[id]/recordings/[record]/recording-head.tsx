@@ -21,6 +21,7 @@ export function RecordingHead({ entry, name, rules, children }: RecordingHeadPro
   const [first] = rules
   const parsed = parse(first.expr)
   const unit = parsed.ok ? resultUnit(parsed.expr, entrySubject(entry)) : undefined
+  const reasons = commentsAt(entry, first.origin)
   const known = entrySubject(entry).metrics.byName.get(name)?.labels
   return (
     <>
@@ -28,9 +29,9 @@ export function RecordingHead({ entry, name, rules, children }: RecordingHeadPro
         <h1>
           <code>{name}</code>
         </h1>
-        {parsed.ok && <p className={styles.words}>{capitalised(explain(parsed.expr).text)}</p>}
-        {commentsAt(entry, first.origin).map(({ above, text }) => (
-          <p key={above} className={styles.reason}>
+        {reasons.length === 0 && parsed.ok && <p className={styles.words}>{capitalised(explain(parsed.expr).text)}</p>}
+        {reasons.map(({ above, text }) => (
+          <p key={above} className={styles.words}>
             {text}
           </p>
         ))}
