@@ -15,8 +15,10 @@ export function sampleFamilies(entry: Entry): ReadonlyMap<string, SampleFamily> 
   const before = known.get(entry)
   if (before) return before
   const families = new Map<string, SampleFamily>()
+  // Not the family itself: its samples would stay in memory with it.
   for (const { samples } of entry.versions.flatMap(({ captures }) => captures))
-    for (const [sample, { family }] of samples) if (!families.has(sample)) families.set(sample, family)
+    for (const [sample, { family }] of samples)
+      if (!families.has(sample)) families.set(sample, { name: family.name, type: family.type, help: family.help })
   for (const metric of entry.metrics) {
     const parts =
       metric.type === "histogram"

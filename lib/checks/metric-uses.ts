@@ -1,9 +1,9 @@
-import type { Alert, Dashboard, Entry, Origin } from "@/lib/catalog/entry"
+import type { Dashboard, Entry } from "@/lib/catalog/entry"
 import { panelSlugs } from "@/lib/catalog/panel-slug"
 import type { RuleSeverity } from "@/lib/catalog/rule-file"
+import { parse } from "@/lib/promql/parse"
 import { selectors } from "@/lib/promql/selectors"
-import { entrySubject } from "./entry-subject"
-import { fromVariable } from "./variables"
+import { fromVariable, withoutVariables } from "./variables"
 
 /** What uses a metric. */
 export type User =
@@ -29,7 +29,12 @@ export function metricUses(entries: readonly Entry[]): MetricUses {
   const before = known.get(entries)
   if (before) return before
   const uses = new Map<string, MetricUse[]>()
-  for (const entry of entries) for (const [name, use] of usesOf(entry)) uses.set(name, [...(uses.get(name) ?? []), use])
+  for (const entry of entries)
+    for (const [name, use] of usesOf(entry)) {
+      const sofar = uses.get(name)
+      if (sofar) sofar.push(use)
+      else uses.set(name, [use])
+    }
   known.set(entries, uses)
   return uses
 }
@@ -55,31 +60,26 @@ export function metricsBehind(entry: Entry, names: Iterable<string>): ReadonlySe
   return new Set(behind(recordedNames(entry), names).keys())
 }
 
+/** Captures are left alone: those of a whole catalog are large. */
 function usesOf(entry: Entry): [string, MetricUse][] {
+  const { id, title } = entry
   const recorded = recordedNames(entry)
-  const subject = entrySubject(entry)
   const users: { user: User; names: ReadonlySet<string> }[] = [
-    ...subject.alerts.map(({ name, expression, at }) => ({
-      user: { kind: "alert" as const, name, severity: severityAt(entry, at) },
-      names: namesOf(expression.result),
+    ...entry.alerts.map(({ alert, labels, expr }) => ({
+      user: { kind: "alert" as const, name: alert, severity: labels.severity },
+      names: namesIn([expr]),
     })),
-    ...subject.recordings.map(({ name, expression }) => ({
-      user: { kind: "recording" as const, name },
-      names: namesOf(expression.result),
+    ...entry.recordings.map(({ record, expr }) => ({
+      user: { kind: "recording" as const, name: record },
+      names: namesIn([expr]),
     })),
-    ...panels(entry).map(({ user, path, file }) => ({
-      user,
-      names: new Set(
-        subject.queries
-          .filter(({ expression: { at } }) => at.file === file && path.every((step, i) => at.path[i] === step))
-          .flatMap(({ expression }) => [...namesOf(expression.result)]),
-      ),
-    })),
+    ...entry.dashboards.flatMap(panelUsers),
   ]
+  const place = { id, title }
   return users.flatMap(({ user, names }) =>
     [...behind(recorded, names)].map(([name, via]): [string, MetricUse] => [
       name,
-      { entry: { id: entry.id, title: entry.title }, user, ...(via !== undefined && { via }) },
+      { entry: place, user, ...(via !== undefined && { via }) },
     ]),
   )
 }
@@ -101,32 +101,30 @@ function behind(
   return found
 }
 
-function recordedNames(entry: Entry): ReadonlyMap<string, ReadonlySet<string>> {
+function recordedNames({ recordings }: Entry): ReadonlyMap<string, ReadonlySet<string>> {
   const names = new Map<string, Set<string>>()
-  for (const { name, expression } of entrySubject(entry).recordings)
-    names.set(name, new Set([...(names.get(name) ?? []), ...namesOf(expression.result)]))
+  for (const { record, expr } of recordings)
+    names.set(record, new Set([...(names.get(record) ?? []), ...namesIn([expr])]))
   return names
 }
 
-function namesOf(result: ReturnType<typeof entrySubject>["alerts"][number]["expression"]["result"]): Set<string> {
-  if (!result.ok) return new Set()
-  return new Set(selectors(result.expr).flatMap(({ metric }) => (metric && !fromVariable(metric) ? [metric] : [])))
+function panelUsers(dashboard: Dashboard): { user: User; names: ReadonlySet<string> }[] {
+  const { id, title, rows } = dashboard
+  const slugs = panelSlugs(dashboard)
+  return rows
+    .flatMap(({ panels }) => panels)
+    .map((panel, i) => ({
+      user: { kind: "panel", name: panel.title, dashboard: { id, title }, slug: slugs[i] ?? "" },
+      names: namesIn(panel.queries.map(({ expr }) => withoutVariables(expr))),
+    }))
 }
 
-function severityAt(entry: Entry, { file, path }: Origin): RuleSeverity {
-  const isHere = ({ origin }: Alert): boolean => origin.file === file && origin.path.join() === path.join()
-  return entry.alerts.find(isHere)?.labels.severity ?? "warning"
-}
-
-function panels({ dashboards }: Entry): { user: User; file: string; path: Origin["path"] }[] {
-  return dashboards.flatMap((dashboard) => {
-    const slugs = panelSlugs(dashboard)
-    const { id, title, file, rows } = dashboard
-    return rows
-      .flatMap((row, r) => row.panels.map((panel, p) => ({ panel, path: ["rows", r, "panels", p] })))
-      .map(({ panel, path }, i) => {
-        const slug = slugs[i] ?? ""
-        return { user: { kind: "panel", name: panel.title, dashboard: { id, title }, slug }, file, path }
-      })
-  })
+function namesIn(exprs: readonly string[]): Set<string> {
+  const names = new Set<string>()
+  for (const expr of exprs) {
+    const parsed = parse(expr)
+    if (!parsed.ok) continue
+    for (const { metric } of selectors(parsed.expr)) if (metric && !fromVariable(metric)) names.add(metric)
+  }
+  return names
 }

@@ -14,15 +14,6 @@ import { ValueTests } from "./value-tests"
 
 type Params = PageProps<"/entries/[id]/recordings/[record]">["params"]
 
-// An unknown recording answers 404 without rendering anything.
-export const dynamicParams = false
-
-export async function generateStaticParams() {
-  return (await catalog()).entries.flatMap(({ id, recordings }) =>
-    [...new Set(recordings.map(({ record }) => record))].map((record) => ({ id, record })),
-  )
-}
-
 /** The rules that record one metric; there may be several, each for a part of it. */
 async function find(params: Params) {
   const { id, record } = await params
