@@ -6,6 +6,7 @@ import { fmt } from "./fmt"
 import { index } from "./index-command"
 import { install } from "./install"
 import { lint } from "./lint"
+import { newEntry } from "./new"
 import { plan } from "./plan"
 import { rollback } from "./rollback"
 import { schema } from "./schema"
@@ -34,6 +35,7 @@ export const commands: Readonly<Record<string, Command>> = {
   validate,
   lint,
   test,
+  new: newEntry,
   capture,
   fmt,
   schema,
