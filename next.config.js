@@ -27,8 +27,14 @@ export default {
   // Thousands of icons: loaded once at run time instead of being bundled into every page.
   serverExternalPackages: ["simple-icons"],
   devIndicators: false,
-  // Every page is also there as Markdown, under its path with ".md".
-  rewrites: async () => ({ beforeFiles: [{ source: "/:path(.*)\\.md", destination: "/markdown/:path" }] }),
+  // Pages have other forms under their own paths: as Markdown, and as the picture that stands beside a link to them.
+  rewrites: async () => ({
+    beforeFiles: [
+      { source: "/:path(.*)\\.md", destination: "/markdown/:path" },
+      { source: "/opengraph-image.png", destination: "/og" },
+      { source: "/:path(.*)/opengraph-image.png", destination: "/og/:path" },
+    ],
+  }),
   headers: async () =>
     isDevelopment
       ? [{ source: "/:path*", headers: [{ key: "Content-Security-Policy", value: DEVELOPMENT_POLICY }] }]

@@ -32,6 +32,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       <head>
         {/* Not async: it has to run before the first paint, or the theme flashes. */}
         <script src="/theme.js" />
+        <link rel="alternate" type="application/atom+xml" title="ExporterHub: what is new" href="/feed.xml" />
       </head>
       <body>
         <SiteHeader />

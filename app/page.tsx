@@ -1,5 +1,7 @@
 import { catalog } from "@/app/server"
+import { webSite } from "@/lib/share/json-ld"
 import { EntryList } from "./components/entry-list"
+import { ShareTags } from "./components/share-tags"
 import { Categories } from "./home/categories"
 import { Hero } from "./home/hero"
 import { LatestCaptures } from "./home/latest-captures"
@@ -10,6 +12,14 @@ export default async function HomePage() {
   const { entries } = await catalog()
   return (
     <>
+      <ShareTags
+        path="/"
+        title="ExporterHub"
+        description="Prometheus exporters with proven alerts, recording rules and dashboards."
+        markdown="/index.md"
+        image="/opengraph-image.png"
+        about={webSite}
+      />
       <Hero entries={entries} />
       <Numbers entries={entries} />
       <div className={styles.columns}>

@@ -2,6 +2,7 @@ import "server-only"
 import { join } from "node:path"
 import { storedCatalog } from "@/lib/adapters/catalog-store"
 import { disk } from "@/lib/adapters/disk"
+import { geistFonts } from "@/lib/adapters/fonts"
 import { git } from "@/lib/adapters/git"
 import { type ClusterContext, clusterClient, contexts } from "@/lib/adapters/kubernetes"
 import { meilisearch } from "@/lib/adapters/meilisearch"
@@ -51,6 +52,9 @@ export const catalog = cached(readCatalog)
 export function catalogText(file: string): Promise<string> {
   return disk(FOLDER).read(file)
 }
+
+/** The fonts of the site, for pictures that are drawn here. */
+export const fonts = cached(() => geistFonts(process.cwd()))
 
 /**
  * The search engine: Meilisearch where MEILI_URL names one, which `exporterhub index` fills; else one in this process,

@@ -3,7 +3,9 @@ import { notFound } from "next/navigation"
 import { EntryList } from "@/app/components/entry-list"
 import { categoryTitle, plural } from "@/app/components/format"
 import { Breadcrumbs, PageHead } from "@/app/components/page-head"
+import { ShareTags } from "@/app/components/share-tags"
 import { catalog } from "@/app/server"
+import { categoryPath } from "@/lib/catalog/paths"
 
 export async function generateMetadata({ params }: PageProps<"/categories/[category]">): Promise<Metadata> {
   return { title: `${categoryTitle((await params).category)} exporters` }
@@ -15,6 +17,13 @@ export default async function CategoryPage({ params }: PageProps<"/categories/[c
   if (entries.length === 0) notFound()
   return (
     <>
+      <ShareTags
+        path={categoryPath(category)}
+        title={`${categoryTitle(category)} exporters`}
+        description={entries.map(({ title }) => title).join(", ")}
+        crumbs={[{ title: "Exporters", path: "/entries" }]}
+        markdown={`${categoryPath(category)}.md`}
+      />
       <Breadcrumbs path={[{ title: "Exporters", href: "/entries" }]} />
       <PageHead title={categoryTitle(category)}>
         <p>{plural(entries.length, "exporter")}</p>

@@ -52,9 +52,6 @@ export function AboutSection({ entry }: { entry: Entry }) {
                 Compare with another exporter
               </Link>
             </li>
-            <li>
-              <a href={`/api/entries/${entry.id}`}>This entry as JSON</a>
-            </li>
           </ul>
           <ul className={styles.tags} aria-label="Tags">
             {entry.tags.map((tag) => (

@@ -14,6 +14,7 @@ import styles from "./page.module.css"
 import { ReadmeSection } from "./readme-section"
 import { RecordingsSection } from "./recordings-section"
 import { SectionNav } from "./section-nav"
+import { ShareSection } from "./share-section"
 import { VersionsSection } from "./versions-section"
 
 export async function generateMetadata({ params }: PageProps<"/entries/[id]">): Promise<Metadata> {
@@ -44,6 +45,7 @@ export default async function EntryPage({ params }: PageProps<"/entries/[id]">) 
         <ChangelogSection entry={entry} />
         <ReadmeSection entry={entry} />
         <AboutSection entry={entry} />
+        <ShareSection entry={entry} />
       </div>
     </>
   )

@@ -13,6 +13,7 @@ export function SectionNav({ entry }: { entry: Entry }) {
     ["versions", "Versions", entry.versions.length],
     ["readme", "README", entry.readme.trim() === "" ? 0 : undefined],
     ["about", "About"],
+    ["share", "Share"],
   ]
   return (
     <nav className={styles.nav} aria-label="Sections">

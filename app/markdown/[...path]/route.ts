@@ -1,4 +1,5 @@
 import { preflight, publicAnswer } from "@/app/api/v1/public-answer"
+import { decoded } from "@/app/decoded"
 import { siteOrigin } from "@/app/site-origin"
 import { markdownPage } from "@/lib/markdown/route"
 import { markdownHub } from "../hub"
@@ -18,12 +19,3 @@ export function GET(request: Request, { params }: RouteContext<"/markdown/[...pa
 }
 
 export const OPTIONS = preflight
-
-/** A segment without escapes; one whose escapes are wrong names nothing anyway. */
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
-  }
-}

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { notFound } from "next/navigation"
 import { Markdown } from "@/app/components/markdown"
+import { ShareTags } from "@/app/components/share-tags"
 import { Yaml } from "@/app/components/yaml"
 import { allChecks } from "@/lib/checks/all"
 import type { CheckDocs, RuleCheck } from "@/lib/checks/check"
@@ -24,6 +25,16 @@ export default async function CheckPage({ params }: PageProps<"/docs/checks/[id]
   const docs = "docs" in check ? check.docs : undefined
   return (
     <>
+      <ShareTags
+        path={`/docs/checks/${id}`}
+        title={`${id}, check`}
+        description={summary}
+        crumbs={[
+          { title: "Documentation", path: "/docs" },
+          { title: "Checks", path: "/docs/checks" },
+        ]}
+        markdown={`/docs/checks/${id}.md`}
+      />
       <p className={styles.facts}>
         <Link href="/docs/checks">All checks</Link>
         <span className={styles[severity]}>{severity}</span>

@@ -1,7 +1,10 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { Breadcrumbs } from "@/app/components/page-head"
+import { PartTags } from "@/app/components/part-tags"
 import { catalog } from "@/app/server"
+import { alertPath } from "@/lib/catalog/paths"
+import { alertArticle } from "@/lib/share/json-ld"
 import { AlertHead } from "./alert-head"
 import { Expression } from "./expression"
 import { Metrics } from "./metrics"
@@ -31,6 +34,13 @@ export default async function AlertPage({ params }: PageProps<"/entries/[id]/ale
   const { entry, alert } = found
   return (
     <>
+      <PartTags
+        entry={entry}
+        path={alertPath(entry.id, alert.alert)}
+        title={`${alert.alert}, ${entry.title}`}
+        description={entry.runbooks.get(alert.alert)?.title ?? alert.annotations.summary ?? ""}
+        about={(origin) => alertArticle(origin, entry, alert)}
+      />
       <Breadcrumbs
         path={[
           { title: "Exporters", href: "/entries" },

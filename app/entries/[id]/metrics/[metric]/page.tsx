@@ -1,11 +1,14 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { Breadcrumbs } from "@/app/components/page-head"
+import { PartTags } from "@/app/components/part-tags"
 import { Section } from "@/app/components/section"
 import { UsesList } from "@/app/entries/[id]/uses-list"
 import { catalog } from "@/app/server"
 import { metricFacts } from "@/lib/catalog/metric-facts"
+import { metricPath } from "@/lib/catalog/paths"
 import { metricUses, usesOfAny } from "@/lib/checks/metric-uses"
+import { metricArticle } from "@/lib/share/json-ld"
 import { Captured } from "./captured"
 import { Histogram } from "./histogram"
 import { Labels } from "./labels"
@@ -38,6 +41,13 @@ export default async function MetricPage({ params }: { params: Params }) {
   const uses = usesOfAny(metricUses((await catalog()).entries), facts.sampleNames)
   return (
     <>
+      <PartTags
+        entry={entry}
+        path={metricPath(entry.id, facts.name)}
+        title={`${facts.name}, ${entry.title}`}
+        description={facts.help}
+        about={(origin) => metricArticle(origin, entry, facts)}
+      />
       <Breadcrumbs
         path={[
           { title: "Exporters", href: "/entries" },
