@@ -24,6 +24,7 @@ const OTHER_FIRST_LETTER = 0.8
 export function candidates(asked: Asked, vocabulary: Vocabulary, last: boolean): Candidates {
   const { word } = asked
   const found = known(asked, vocabulary)
+  if (asked.whole) return found
   if (last || !has(found, FORM)) addPrefixes(found, word, vocabulary)
   if (found.size > 0) return has(found, FORM) ? found : withAbbreviations(found, word, vocabulary)
   for (const { term, edits } of vocabulary.similar(word, allowedEdits(word))) {

@@ -1,6 +1,6 @@
 import type { SearchDocument } from "./engine"
 import { type TermIndex, TermIndexBuilder } from "./term-index"
-import { words } from "./words"
+import { wholeNames, words } from "./words"
 
 /**
  * How much a word says by where it stands: in the name of a thing it says most. Fields that are usually long are divided
@@ -33,7 +33,12 @@ export interface DocumentIndex {
 /** Indexes documents; they keep the numbers of their places in the list. */
 export function indexDocuments(documents: readonly SearchDocument[]): DocumentIndex {
   const builder = new TermIndexBuilder()
-  const read = remembering((text) => words(text).map(({ word }) => builder.term(word)))
+  const termsOf = (text: string): number[] => {
+    const found = words(text)
+    return [...found.map(({ word }) => builder.term(word)), ...wholeNames(found).map((name) => builder.term(name))]
+  }
+  const read = remembering(termsOf)
+  const parts = remembering((text) => words(text).map(({ word }) => builder.term(word)))
   const titles: number[] = []
   const titleFrom = new Uint32Array(documents.length + 1)
   const add = (field: Field, terms: readonly number[]): void => {
@@ -43,25 +48,18 @@ export function indexDocuments(documents: readonly SearchDocument[]): DocumentIn
   }
   for (const [i, document] of documents.entries()) {
     builder.next()
-    const title = read(document.title)
     // A runbook is known by the name of its alert.
-    const alert = document.type === "runbook" ? read(document.names[0] ?? "") : []
-    for (const term of alert.length > 0 ? alert : title) titles.push(term)
+    const alert = document.type === "runbook" ? (document.names[0] ?? "") : ""
+    for (const term of parts(alert || document.title)) titles.push(term)
     titleFrom[i + 1] = titles.length
-    add("title", title)
-    add("title", alert)
+    add("title", read(document.title))
+    add("title", read(alert))
     add(document.type === "entry" ? "ownNames" : "names", [...new Set(document.names.flatMap(read))])
     add("shelf", [document.category, document.software].flatMap(read))
     add("tags", document.tags.flatMap(read))
     add("metrics", [...new Set(document.metrics.flatMap(read))])
-    add(
-      "summary",
-      words(document.summary).map(({ word }) => builder.term(word)),
-    )
-    add(
-      "text",
-      words(document.text).map(({ word }) => builder.term(word)),
-    )
+    add("summary", termsOf(document.summary))
+    add(document.type === "alert" ? "alertText" : "text", termsOf(document.text))
   }
   const { index, places } = builder.build()
   return { terms: index, titleFrom, titleTerms: Uint32Array.from(titles, (term) => places[term] ?? 0) }

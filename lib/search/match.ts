@@ -13,7 +13,6 @@ export interface Matches {
 }
 
 export interface MatchedWord {
-  required: boolean
   candidates: Candidates
   /** How much it tells: the logarithm of how few things have it. */
   rarity: number
@@ -21,6 +20,10 @@ export interface MatchedWord {
 
 /** BM25's k1: the weight at which a word has given half of what it can give. */
 const HALF = 4
+/** A word that weighs so much stands in a name, a title or a summary, and not only somewhere in a text. */
+const STRONG = 1.4
+/** The share of the words that is enough where no thing has all of them where it counts. */
+const SOME = 0.5
 
 /** Finds things by their words. One per index: its memory is used again by each question. */
 export class Matcher {
@@ -29,6 +32,8 @@ export class Matcher {
   readonly #word: Float32Array
   readonly #all: Float32Array
   readonly #has: Uint8Array
+  /** By thing: how many of the required words it has where it counts, in names and titles. */
+  readonly #strong: Uint8Array
   /** The things that the present word, and that any word so far, has touched. */
   readonly #wordThings: Uint32Array
   readonly #allThings: Uint32Array
@@ -38,14 +43,15 @@ export class Matcher {
     this.#word = new Float32Array(index.size)
     this.#all = new Float32Array(index.size)
     this.#has = new Uint8Array(index.size)
+    this.#strong = new Uint8Array(index.size)
     this.#wordThings = new Uint32Array(index.size)
     this.#allThings = new Uint32Array(index.size)
   }
 
   /**
-   * The things with all words that are required, or nearly all where there are several: a question that says one thing too
-   * many still finds the rest. Where there are none, those with as many of the words as any thing has. What lacks words
-   * gets less by the square of the share that it has.
+   * The things with all words that are required. Where none of them has these words in its name or title, also things that
+   * lack some: people use other words than the catalog, and a title with half of them is better than a long text that
+   * happens to have all. What lacks words gets less by the square of the share that it has.
    */
   match(question: Question): Matches {
     const asked = resolved(question.asked, this.#index.vocabulary)
@@ -57,12 +63,23 @@ export class Matcher {
       const listed = this.#list(found)
       const rarity = Math.log(1 + (this.#index.size - listed + 0.5) / (listed + 0.5))
       touched = this.#take(listed, rarity, one.required ? 1 : 0, touched)
-      words.push({ required: one.required, candidates: found, rarity })
+      if (!one.whole) words.push({ candidates: found, rarity })
     }
-    let most = 0
-    for (let i = 0; i < touched; i += 1) most = Math.max(most, this.#has[this.#allThings[i] ?? 0] ?? 0)
-    const { things, scores } = this.#collect(touched, Math.min(most, enough(required)), required)
+    const { things, scores } = this.#collect(touched, this.#least(touched, required), required)
     return { things, scores, words }
+  }
+
+  /** How many of the required words a thing must have, by what the best ones have. */
+  #least(touched: number, required: number): number {
+    let most = 0
+    let strongest = 0
+    for (let i = 0; i < touched; i += 1) {
+      const thing = this.#allThings[i] ?? 0
+      most = Math.max(most, this.#has[thing] ?? 0)
+      strongest = Math.max(strongest, this.#strong[thing] ?? 0)
+    }
+    if (strongest >= required) return required < 3 ? required : Math.ceil(required * 0.66)
+    return Math.min(most, Math.ceil(required * SOME))
   }
 
   /** Lists the things that have one of these words; answers how many they are. */
@@ -98,6 +115,7 @@ export class Matcher {
       }
       all[thing] = (all[thing] ?? 0) + (rarity * weight) / (HALF + weight)
       has[thing] = (has[thing] ?? 0) + counts
+      if (weight >= STRONG) this.#strong[thing] = (this.#strong[thing] ?? 0) + counts
     }
     return touched
   }
@@ -117,12 +135,8 @@ export class Matcher {
       }
       this.#all[thing] = 0
       this.#has[thing] = 0
+      this.#strong[thing] = 0
     }
     return { things: things.subarray(0, length), scores: scores.subarray(0, length) }
   }
-}
-
-/** How many of the required words a thing must have: both of two, one may be missing of three. */
-function enough(required: number): number {
-  return required < 3 ? required : Math.ceil(required * 0.66)
 }

@@ -1,12 +1,14 @@
 import type { DocumentType } from "./engine"
 import { PHRASES, SOFT_WORDS, STOP_WORDS, synonymsOf } from "./synonyms"
-import { folded, squeezed, type Word, words } from "./words"
+import { folded, squeezed, type Word, wholeNames, words } from "./words"
 
 /** One word that is asked for. */
 export interface Asked {
   word: string
   /** Other words that do as well, for a little less. */
   synonyms: readonly string[]
+  /** A name of several parts, of which each is asked for as well; a hit that has just this name says more. */
+  whole?: true
   /** Whether a hit must have it; words that name a type of document, or say how bad it is, need not be in it. */
   required: boolean
 }
@@ -53,14 +55,15 @@ function each(type: DocumentType, ...names: string[]): [string, DocumentType][] 
 export function question(text: string): Question {
   const short = text.slice(0, MOST_CHARACTERS)
   const read = words(withPhrases(short)).filter(({ word }) => word !== "")
-  const found = wholeNames(read).slice(0, MOST_WORDS)
+  const whole = wholeNames(read).map((word): Asked => ({ word, synonyms: [], required: false, whole: true }))
+  const found = knownNames(read).slice(0, MOST_WORDS)
   const telling = found.filter((word) => !STOP_WORDS.has(word))
   const kept = telling.length > 0 ? telling : found
   const plain = kept.filter((word) => !isTypeWord(word))
   const hard = plain.filter((word) => !SOFT_WORDS.has(word))
   const required = new Set([hard, plain, kept].find((some) => some.length > 0))
   return {
-    asked: kept.map((word) => asksFor(word, required.has(word))),
+    asked: [...whole, ...kept.map((word) => asksFor(word, required.has(word)))],
     types: typesOf(kept, short),
     name: squeezed(short),
     bareName: plain.length < kept.length ? plain.join("") : "",
@@ -83,7 +86,7 @@ function withPhrases(text: string): string {
 }
 
 /** Each word once; where the parts of "PostgreSQL" are a word that has others for it, that word. */
-function wholeNames(read: readonly Word[]): string[] {
+function knownNames(read: readonly Word[]): string[] {
   const found: string[] = []
   for (let i = 0; i < read.length; i += 1) {
     const [part, next] = [read[i], read[i + 1]]
@@ -112,7 +115,7 @@ function typesOf(asked: readonly string[], text: string): Question["types"] {
     }
   }
   if (QUANTITY.test(text)) for (const type of ["metric", "panel", "recording"] as const) want(type, LIKELY_TYPE)
-  if (/[a-z0-9]_[a-z0-9]*/.test(text)) want("metric", WANTED_TYPE)
+  if (/[a-z0-9]_[a-z0-9]*/.test(text)) for (const type of ["metric", "recording"] as const) want(type, WANTED_TYPE)
   if (/[a-z0-9]:[a-z0-9]/.test(text)) want("recording", WANTED_TYPE)
   if (/^\s*(?:\p{Lu}+\p{Ll}+){2,}\s*$/u.test(text)) want("alert", LIKELY_TYPE)
   return types

@@ -13,7 +13,7 @@ const OTHER = 0
 const LOWER = 1
 const UPPER = 2
 const DIGIT = 3
-/** What joins the parts of the names of metrics and rules. */
+/** What joins the parts of the names of metrics, rules and settings. */
 const JOINT = 4
 
 const ASCII = Uint8Array.from({ length: 128 }, (_, code) => {
@@ -21,7 +21,7 @@ const ASCII = Uint8Array.from({ length: 128 }, (_, code) => {
   if (/[a-z]/.test(char)) return LOWER
   if (/[A-Z]/.test(char)) return UPPER
   if (/[0-9]/.test(char)) return DIGIT
-  return /[_:]/.test(char) ? JOINT : OTHER
+  return /[_:-]/.test(char) ? JOINT : OTHER
 })
 
 /**
@@ -86,6 +86,23 @@ export function folded(text: string): string {
   for (let at = 0; at < lower.length; at += 1)
     if (lower.charCodeAt(at) > 127) return lower.normalize("NFD").replace(/\p{M}/gu, "")
   return lower
+}
+
+/** What an index calls a name of several parts as a whole; no word begins so. */
+export function wholeName(parts: readonly string[]): string {
+  return `_${parts.join("")}`
+}
+
+/** The names of several parts among the words of a text, as wholeName() has them. */
+export function wholeNames(found: readonly Word[]): string[] {
+  const names: string[] = []
+  for (let from = 0; from < found.length; ) {
+    let to = from + 1
+    while (found[to]?.name === found[from]?.name && to < found.length) to += 1
+    if (to - from > 1) names.push(wholeName(found.slice(from, to).map(({ word }) => word)))
+    from = to
+  }
+  return names
 }
 
 /** A name without all that joins its parts: "RedisDown", "redis down" and "redis_down" are the same. */
