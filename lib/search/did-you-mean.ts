@@ -2,7 +2,7 @@ import { STOP_WORDS, synonymsOf } from "./synonyms"
 import type { TermIndex } from "./term-index"
 import { allowedEdits } from "./typo"
 import type { Vocabulary } from "./vocabulary"
-import { words } from "./words"
+import { wholeName, words } from "./words"
 
 /**
  * The text with each word that the vocabulary lacks replaced by the most frequent of those that are nearest to it;
@@ -25,7 +25,8 @@ export function corrected(
 
 function known(word: string, vocabulary: Vocabulary): boolean {
   const [from, to] = vocabulary.prefix(word)
-  return from < to || STOP_WORDS.has(word) || vocabulary.forms(word).length > 0 || synonymsOf(word).length > 0
+  const whole = vocabulary.find(wholeName([word])) !== undefined
+  return whole || from < to || STOP_WORDS.has(word) || vocabulary.forms(word).length > 0 || synonymsOf(word).length > 0
 }
 
 function nearest(word: string, vocabulary: Vocabulary, from: Uint32Array): string | undefined {

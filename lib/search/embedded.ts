@@ -8,6 +8,7 @@ import { highlight } from "./highlight"
 import { Matcher, type Matches } from "./match"
 import { type Question, question } from "./question"
 import { titleFactor } from "./title-factor"
+import { squeezed } from "./words"
 
 /** People look for software first; its alerts and dashboards follow. There are far more metrics than anyone means. */
 export const PRIOR: Record<DocumentType, number> = {
@@ -21,6 +22,8 @@ export const PRIOR: Record<DocumentType, number> = {
 }
 /** Of two alerts that fit alike, the one that wakes people is meant. */
 const URGENCY: Readonly<Record<string, number>> = { critical: 1.05, info: 0.95 }
+/** For a title that begins with what was typed. */
+const BEGINS = 1.4
 /** More than all words together can give: an exact name is what was asked for, whatever else the words would find. */
 const EXACT = 1_000
 /** So many of the best hits are looked at more closely. */
@@ -62,7 +65,7 @@ function answer(engine: Engine, query: SearchQuery): SearchAnswer {
   const found = Uint32Array.from(scores.keys())
   const { passing, facets } = engine.columns.apply(found, filters)
   const keys = Float64Array.from(passing, (at) => rankKey(scores.get(found[at] ?? 0) ?? 0, found[at] ?? 0))
-  const best = closer(engine, matches, scores, smallest(keys, Math.max(CLOSER, offset + limit)))
+  const best = closer(engine, asked, matches, scores, smallest(keys, Math.max(CLOSER, offset + limit)))
   return {
     total: passing.length,
     hits: best.slice(offset, offset + limit).flatMap(({ document, score }) => hit(engine, document, score, text)),
@@ -110,7 +113,8 @@ interface Ranked {
 
 /** The best hits in order, the first of them by their titles as well. */
 function closer(
-  { index }: Engine,
+  { documents, index }: Engine,
+  { name }: Question,
   { words }: Matches,
   scores: ReadonlyMap<number, number>,
   keys: Float64Array,
@@ -119,11 +123,11 @@ function closer(
     const document = documentOf(key)
     return { document, score: scores.get(document) ?? 0 }
   })
-  const first = ranked
-    .slice(0, CLOSER)
-    .map(({ document, score }) => ({ document, score: score * titleFactor(index, document, words) }))
-    .sort((a, b) => b.score - a.score || a.document - b.document)
-  return [...first, ...ranked.slice(CLOSER)]
+  const first = ranked.slice(0, CLOSER).map(({ document, score }) => {
+    const begins = squeezed(documents[document]?.title ?? "").startsWith(name)
+    return { document, score: score * titleFactor(index, document, words) * (begins ? BEGINS : 1) }
+  })
+  return [...first.sort((a, b) => b.score - a.score || a.document - b.document), ...ranked.slice(CLOSER)]
 }
 
 function hit({ documents }: Pick<Engine, "documents">, document: number, score: number, text: string): SearchHit[] {

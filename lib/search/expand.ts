@@ -1,6 +1,7 @@
 import type { Asked } from "./question"
 import { allowedEdits } from "./typo"
 import type { Vocabulary } from "./vocabulary"
+import { wholeName } from "./words"
 
 /** What a word of the index is worth for a word that is asked for: 1 is the word itself. */
 export type Candidates = Map<number, number>
@@ -41,6 +42,9 @@ function known({ word, synonyms }: Pick<Asked, "word" | "synonyms">, vocabulary:
   const addWord = (text: string, self: number, form: number): void => {
     const term = vocabulary.find(text)
     if (term !== undefined) add(found, term, self)
+    // "keepalive" is written "keep-alive", "readonly" is ReadOnly.
+    const whole = vocabulary.find(wholeName([text]))
+    if (whole !== undefined) add(found, whole, form)
     for (const other of vocabulary.forms(text)) add(found, other, form)
   }
   addWord(word, 1, FORM)

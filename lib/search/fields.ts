@@ -21,6 +21,8 @@ export const FIELDS = {
   alertText: { weight: 0.6, base: 0.5, perWord: 0.01 },
 }
 type Field = keyof typeof FIELDS
+/** A name of several parts is as telling in a text as in a title. */
+const WHOLE = 4
 
 /** An index of documents, with the words of their titles in order. */
 export interface DocumentIndex {
@@ -33,31 +35,35 @@ export interface DocumentIndex {
 /** Indexes documents; they keep the numbers of their places in the list. */
 export function indexDocuments(documents: readonly SearchDocument[]): DocumentIndex {
   const builder = new TermIndexBuilder()
-  const termsOf = (text: string): number[] => {
+  const termsOf = (text: string): Terms => {
     const found = words(text)
-    return [...found.map(({ word }) => builder.term(word)), ...wholeNames(found).map((name) => builder.term(name))]
+    return {
+      parts: found.map(({ word }) => builder.term(word)),
+      wholes: wholeNames(found).map((name) => builder.term(name)),
+    }
   }
   const read = remembering(termsOf)
-  const parts = remembering((text) => words(text).map(({ word }) => builder.term(word)))
+  const readAll = (texts: readonly string[]): Terms => together(texts.map(read))
   const titles: number[] = []
   const titleFrom = new Uint32Array(documents.length + 1)
-  const add = (field: Field, terms: readonly number[]): void => {
+  const add = (field: Field, { parts, wholes }: Terms): void => {
     const { weight, base, perWord } = FIELDS[field]
-    const each = weight / (base + perWord * terms.length)
-    for (const term of terms) builder.add(term, each)
+    const each = weight / (base + perWord * parts.length)
+    for (const term of parts) builder.add(term, each)
+    for (const term of wholes) builder.add(term, each * WHOLE)
   }
   for (const [i, document] of documents.entries()) {
     builder.next()
     // A runbook is known by the name of its alert.
     const alert = document.type === "runbook" ? (document.names[0] ?? "") : ""
-    for (const term of parts(alert || document.title)) titles.push(term)
+    for (const term of read(alert || document.title).parts) titles.push(term)
     titleFrom[i + 1] = titles.length
     add("title", read(document.title))
     add("title", read(alert))
-    add(document.type === "entry" ? "ownNames" : "names", [...new Set(document.names.flatMap(read))])
-    add("shelf", [document.category, document.software].flatMap(read))
-    add("tags", document.tags.flatMap(read))
-    add("metrics", [...new Set(document.metrics.flatMap(read))])
+    add(document.type === "entry" ? "ownNames" : "names", readAll(document.names))
+    add("shelf", readAll([document.category, document.software]))
+    add("tags", readAll(document.tags))
+    add("metrics", readAll(document.metrics))
     add("summary", termsOf(document.summary))
     add(document.type === "alert" ? "alertText" : "text", termsOf(document.text))
   }
@@ -65,9 +71,23 @@ export function indexDocuments(documents: readonly SearchDocument[]): DocumentIn
   return { terms: index, titleFrom, titleTerms: Uint32Array.from(titles, (term) => places[term] ?? 0) }
 }
 
+interface Terms {
+  parts: readonly number[]
+  /** Names of several parts, as wholeName() has them. */
+  wholes: readonly number[]
+}
+
+/** Each word of several names once. */
+function together(terms: readonly Terms[]): Terms {
+  return {
+    parts: [...new Set(terms.flatMap(({ parts }) => parts))],
+    wholes: [...new Set(terms.flatMap(({ wholes }) => wholes))],
+  }
+}
+
 /** Names come again and again: each is read once. */
-function remembering(read: (text: string) => number[]): (text: string) => number[] {
-  const known = new Map<string, number[]>()
+function remembering(read: (text: string) => Terms): (text: string) => Terms {
+  const known = new Map<string, Terms>()
   return (text) => {
     const terms = known.get(text) ?? read(text)
     known.set(text, terms)

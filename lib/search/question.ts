@@ -40,12 +40,14 @@ const TYPE_WORDS: ReadonlyMap<string, DocumentType> = new Map([
 ])
 /** "rule" is said of alerts and of recordings. */
 const RULE_WORDS: ReadonlySet<string> = new Set(["rule", "rules"])
-/** How much a word for a type, or the shape of a name, is worth. */
+/** How much a word for a type, the shape of a name, or the way to ask is worth. */
 const WANTED_TYPE = 2.5
+const MEANT_TYPE = 1.7
 const LIKELY_TYPE = 1.25
 
 /** Who asks so wants a number. */
-const QUANTITY = /\bhow (?:many|much|big|large|long|fast|often)\b|\bper (?:second|minute)\b|\brate\b/i
+const QUANTITY =
+  /\bhow (?:many|much|big|large|long|fast|often)\b|\bwhen (?:does|do|did|will|is)\b|\bper (?:second|minute)\b/i
 
 function each(type: DocumentType, ...names: string[]): [string, DocumentType][] {
   return names.map((name) => [name, type])
@@ -114,8 +116,8 @@ function typesOf(asked: readonly string[], text: string): Question["types"] {
       want("recording", WANTED_TYPE)
     }
   }
-  if (QUANTITY.test(text)) for (const type of ["metric", "panel", "recording"] as const) want(type, LIKELY_TYPE)
-  if (/[a-z0-9]_[a-z0-9]*/.test(text)) for (const type of ["metric", "recording"] as const) want(type, WANTED_TYPE)
+  if (QUANTITY.test(text)) for (const type of ["metric", "panel", "recording"] as const) want(type, MEANT_TYPE)
+  if (/[a-z0-9]_[a-z0-9]*/.test(text)) for (const type of ["metric", "recording"] as const) want(type, MEANT_TYPE)
   if (/[a-z0-9]:[a-z0-9]/.test(text)) want("recording", WANTED_TYPE)
   if (/^\s*(?:\p{Lu}+\p{Ll}+){2,}\s*$/u.test(text)) want("alert", LIKELY_TYPE)
   return types

@@ -1,5 +1,6 @@
 import { type Asked, asksFor } from "./question"
 import type { Vocabulary } from "./vocabulary"
+import { wholeName } from "./words"
 
 /**
  * The words that are asked for, as an index writes them: a word that it lacks but that is two of its words is both of them
@@ -27,7 +28,7 @@ function halves(asked: Asked, vocabulary: Vocabulary): Asked[] | undefined {
 
 function knows(vocabulary: Vocabulary, word: string): boolean {
   const [from, to] = vocabulary.prefix(word)
-  return from < to || vocabulary.forms(word).length > 0
+  return from < to || vocabulary.forms(word).length > 0 || vocabulary.find(wholeName([word])) !== undefined
 }
 
 function withNeighbours(
@@ -36,8 +37,8 @@ function withNeighbours(
   after: Asked | undefined,
   vocabulary: Vocabulary,
 ): Asked {
-  const joined = [before && before.word + asked.word, after && asked.word + after.word].filter(
-    (word): word is string => word !== undefined && vocabulary.find(word) !== undefined,
+  const joined = [before && before.word + asked.word, after && asked.word + after.word].flatMap((word) =>
+    word === undefined ? [] : [word, wholeName([word])].filter((one) => vocabulary.find(one) !== undefined),
   )
   return joined.length === 0 ? asked : { ...asked, synonyms: [...asked.synonyms, ...joined] }
 }

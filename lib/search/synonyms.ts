@@ -69,6 +69,7 @@ const ONE_WAY: readonly (readonly [string, ...string[]])[] = [
   ["saturated", "busy", "full", "pressure"],
   ["overloaded", "saturated", "load", "pressure"],
   ["oom", "memory"],
+  ["broken", "disconnected", "down", "lag"],
   ["bloat", "dead", "vacuum"],
   ["contention", "blocked", "lock", "wait"],
   ["site", "probe", "target", "website"],
@@ -122,6 +123,8 @@ export const PHRASES: readonly (readonly [phrase: string, word: string])[] = [
   ["open files", "descriptors"],
   ["network card", "network"],
   ["about to", "soon"],
+  ["per second", "rate"],
+  ["per minute", "rate"],
   ["how long", "duration"],
   ["how big", "size"],
   ["how large", "size"],
@@ -143,7 +146,7 @@ export const SOFT_WORDS: ReadonlySet<string> = new Set(
     "run runs running out keep keeps get gets getting got go goes going take takes taking happen happens happened",
     "need needs want see watch monitor monitoring find tell know using wrong bad problem problems issue issues",
     "rate ratio per second seconds minute average mean percent percentage number count total amount value level",
-    "information info status state",
+    "information info status state usage use used broken",
   ].flatMap((line) => line.split(" ")),
 )
 
