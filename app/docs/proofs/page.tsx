@@ -1,6 +1,15 @@
 import type { Metadata } from "next"
+import Link from "next/link"
+import tables from "@/app/components/table.module.css"
+import { Example } from "./example"
+import styles from "./page.module.css"
+import { STAGES } from "./stages"
 
-export const metadata: Metadata = { title: "How proofs work" }
+export const metadata: Metadata = {
+  title: "How proofs work",
+  description:
+    "What a tick means: from the recorded scrape to tests that notice faults, and how to run each stage again",
+}
 
 export default function ProofsPage() {
   return (
@@ -10,41 +19,76 @@ export default function ProofsPage() {
         A rule that names a metric which does not exist never fires, and nothing tells you. So nothing here is believed:
         what a page shows with a tick was computed from files that anyone can run again.
       </p>
-      <h2>What a tick means</h2>
-      <dl>
-        <dt>Metrics recorded</dt>
-        <dd>
-          Every metric of the expression is in a capture: the <code>/metrics</code> text that a real exporter gave while
-          it watched the real software. The capture names the exporter, its version, the software, the time and the
-          address in its first lines. “Known” instead of “recorded” means that some are made by Prometheus itself (as{" "}
-          <code>up</code>), by a recording rule of the entry, or are declared with a link to where the exporter
-          documents them.
-        </dd>
-        <dt>Fires in tests</dt>
-        <dd>
-          A unit test feeds series to the rule and expects the alert, with its labels and its text.{" "}
-          <code>promtool</code>, the tool of Prometheus itself, runs it.
-        </dd>
-        <dt>Silent in tests</dt>
-        <dd>Another moment of a test expects that the alert does not fire: below the threshold, or before its time.</dd>
-        <dt>Labels exist</dt>
-        <dd>Every label in a matcher, a grouping or a join is on the metrics that it is used with.</dd>
-        <dt>Faults noticed</dt>
-        <dd>
-          The rule was broken on purpose in many ways, one at a time: another threshold, a comparison turned round, a
-          label less, no <code>for</code>. So many of these made a unit test fail. It is shown where the machine that
-          built this site has run <code>exporterhub test --mutate</code>.
-        </dd>
-        <dt>Version and date</dt>
-        <dd>The release of the exporter whose capture shows the metrics, and the day on which it was recorded.</dd>
-        <dt>Runbook</dt>
-        <dd>There is a page that says what the alert means, what it does to users, how to look, and what to do.</dd>
-      </dl>
-      <h2>What it does not mean</h2>
+      <h2>The stages</h2>
       <p>
-        A capture shows one server in one state. A metric that appears only in a rare state is declared instead, and its
-        row says that it was not seen. A threshold that fits most is still not one that was measured on your load.
+        Each stage stands on the one before. A mark that is missing is shown as missing; no stage is made up for by
+        another one.
       </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <div className={tables.scroll} tabIndex={0}>
+        <table className={tables.table}>
+          <thead>
+            <tr>
+              <th>Stage</th>
+              <th>Shown of</th>
+              <th>To run it again</th>
+            </tr>
+          </thead>
+          <tbody>
+            {STAGES.map(({ id, title, of, command }, i) => (
+              <tr key={id}>
+                <th scope="row">
+                  <a href={`#${id}`}>
+                    {i + 1}. {title}
+                  </a>
+                </th>
+                <td>{of}</td>
+                <td>
+                  <code>{command}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {STAGES.map(({ id, title, words }, i) => (
+        <section key={id} className={styles.stage} aria-labelledby={id}>
+          <h3 id={id}>
+            {i + 1}. {title}
+          </h3>
+          {words}
+        </section>
+      ))}
+      <h2>When something counts as proven</h2>
+      <p>
+        An alert is proven when stages 2 to 6 are shown, and it has a runbook. A recording rule or a panel is proven
+        when it loads, and its metrics and labels are known: nothing in it fires. Faults noticed are a number and never
+        part of the word “proven”, since they depend on where the site was built.{" "}
+        <Link href="/stats">The catalog in numbers</Link> says how much of it is proven, stage by stage.
+      </p>
+      <Example />
+      <h2>Which version, and when</h2>
+      <p>
+        Every proof names the release of the exporter whose captures show the metrics, and the day of the recording.
+        Older releases are recorded too. The page of an entry's versions compares any two of them, state by state, and
+        says which alerts and panels need the newer one, which an upgrade would break, and which are worth a look. What
+        only a state shows that the other release was not recorded in is called unknown, and not new.
+      </p>
+      <h2>What it does not mean</h2>
+      <ul>
+        <li>
+          A capture shows one piece of software in some states. A metric that appears only in another state is declared
+          instead, with a link to the place that documents it, and its row says that it was not seen.
+        </li>
+        <li>A threshold that fits most is still not one that was measured on your load: that is what tuning is for.</li>
+        <li>
+          Unit tests are written by the same people as the rules. Faults put into the rules say how much such tests
+          notice; they do not say that the rule asks the right question.
+        </li>
+        <li>
+          Two captures of different software differ for its sake as well. A comparison says where that may be the case.
+        </li>
+      </ul>
     </>
   )
 }

@@ -1,7 +1,11 @@
+import Link from "next/link"
 import { plural } from "@/app/components/format"
 import { Section } from "@/app/components/section"
 import tables from "@/app/components/table.module.css"
+import type { MetricFacts } from "@/lib/catalog/capture-diff"
+import type { Entry } from "@/lib/catalog/entry"
 import type { VersionDiff } from "@/lib/checks/diff-impact"
+import { metricLink } from "../../metric-link"
 import stacked from "../../stacked.module.css"
 import { changeGroups } from "../diff-groups"
 import styles from "./diff.module.css"
@@ -9,11 +13,12 @@ import styles from "./diff.module.css"
 interface MetricListProps {
   id: string
   kind: "added" | "removed"
+  entry: Entry
   diff: VersionDiff
 }
 
 /** Metrics that one of the two versions does not have. */
-export function MetricList({ id, kind, diff }: MetricListProps) {
+export function MetricList({ id, kind, entry, diff }: MetricListProps) {
   const changes = diff.metrics.flatMap((change) => (change.kind === kind ? [change] : []))
   if (changes.length === 0) return null
   return (
@@ -32,7 +37,7 @@ export function MetricList({ id, kind, diff }: MetricListProps) {
             {changes.map(({ metric, twin }) => (
               <tr key={metric.name} id={`metric-${metric.name}`}>
                 <th scope="row">
-                  <code>{metric.name}</code>
+                  <MetricName entry={entry} metric={metric} />
                   <span className={styles.help}>{metric.help}</span>
                   {twin ? (
                     <span className={styles.help}>
@@ -51,6 +56,19 @@ export function MetricList({ id, kind, diff }: MetricListProps) {
         </table>
       </div>
     </Section>
+  )
+}
+
+/** The name, with its page where the newest version has the metric. */
+function MetricName({ entry, metric: { name, samples } }: { entry: Entry; metric: MetricFacts }) {
+  const { href } = metricLink(entry, samples[0] ?? name)
+  const code = <code>{name}</code>
+  return href ? (
+    <Link href={href as never} prefetch={false}>
+      {code}
+    </Link>
+  ) : (
+    code
   )
 }
 

@@ -63,8 +63,8 @@ export default async function DiffPage({ params }: PageProps<"/entries/[id]/vers
       <CompareForm entry={entry} from={from.version} to={to.version} />
       <div className={sections.sections}>
         <TouchedSection entry={entry} diff={diff} />
-        <MetricList id="removed" kind="removed" diff={diff} />
-        <MetricList id="added" kind="added" diff={diff} />
+        <MetricList id="removed" kind="removed" entry={entry} diff={diff} />
+        <MetricList id="added" kind="added" entry={entry} diff={diff} />
         <ChangedMetrics diff={diff} />
         <UnknownSection diff={diff} />
         <StateTable diff={diff} />
