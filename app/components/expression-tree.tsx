@@ -1,5 +1,6 @@
 import Link from "next/link"
 import type { MetricLink } from "@/app/entries/[id]/metric-link"
+import { withoutVariables } from "@/lib/checks/variables"
 import { type Explanation, explain } from "@/lib/promql/explain"
 import { parse } from "@/lib/promql/parse"
 import { selectors } from "@/lib/promql/selectors"
@@ -20,20 +21,23 @@ interface ExpressionTreeProps {
   children: string
   /** What the metrics in it stand for. */
   link: (metric: string) => MetricLink
+  /** How deep it is open at first; 0 for a sentence that opens to its parts. */
+  open?: number
 }
 
 /** An expression, and below it what it means: part by part, each marked in the text above while it is pointed at. */
-export function ExpressionTree({ children, link }: ExpressionTreeProps) {
+export function ExpressionTree({ children, link, open = OPEN_DEPTH }: ExpressionTreeProps) {
   const text = children.trimEnd()
-  const parsed = parse(text)
+  // What replaces the variables of a dashboard is as long as they are, so that all places stay true.
+  const parsed = parse(withoutVariables(text))
   if (!parsed.ok) return <Text>{text}</Text>
   const root = numbered(explain(parsed.expr), { next: 0 })
   const metrics = selectors(parsed.expr).flatMap(({ metric, start, end }) => (metric ? [{ metric, start, end }] : []))
   return (
     <div className={styles.box}>
       <Text nodes={flat(root)}>{text}</Text>
-      <h3 className={styles.heading}>In words</h3>
-      <Part node={root} depth={0} text={text} metrics={metrics} link={link} />
+      <p className={styles.heading}>In words</p>
+      <Part node={root} depth={0} text={text} metrics={metrics} link={link} open={open} />
     </div>
   )
 }
@@ -79,16 +83,17 @@ interface PartProps {
   text: string
   metrics: readonly { metric: string; start: number; end: number }[]
   link: ExpressionTreeProps["link"]
+  open: number
 }
 
-function Part({ node, depth, text, metrics, link }: PartProps) {
+function Part({ node, depth, text, metrics, link, open }: PartProps) {
   const { span, children, number } = node
   const inner = metrics.filter(({ start, end }) => span.start <= start && end <= span.end)
   const own = inner.filter(
     ({ start }) => !children.some((child) => child.span.start <= start && start < child.span.end),
   )
   return (
-    <details className={styles.part} open={depth < OPEN_DEPTH}>
+    <details className={styles.part} open={depth < open}>
       <summary className={styles.words} data-node={number}>
         <span>{capitalised(node.text)}</span>
         {depth > 0 && <code className={styles.piece}>{oneLine(text.slice(span.start, span.end))}</code>}
@@ -97,7 +102,7 @@ function Part({ node, depth, text, metrics, link }: PartProps) {
         <ul className={styles.parts}>
           {children.map((child) => (
             <li key={child.number}>
-              <Part node={child} depth={depth + 1} text={text} metrics={metrics} link={link} />
+              <Part node={child} depth={depth + 1} text={text} metrics={metrics} link={link} open={open} />
             </li>
           ))}
           {[...new Set(own.map(({ metric }) => metric))].map((metric) => (

@@ -33,6 +33,10 @@ export interface Explanation {
 
 /** A phrase longer than this is left to the part below that has it. */
 const INLINE_LENGTH = 110
+/** A value that the reader of a dashboard chooses: `$instance`. */
+const VARIABLE = /^(?:\$\w+|\$\{[\w:]+\}|\[\[\w+\]\])$/
+/** What checks/variables puts in place of a duration that a dashboard chooses: "5m" behind zeros, as nobody writes it. */
+const STAND_IN = /^0{2,}5m$/
 /** A chain of conditions longer than this is broken. */
 const SENTENCE_LENGTH = 400
 
@@ -99,9 +103,11 @@ function inline(expr: Expr, otherwise: string): string {
 }
 
 function selectorPhrase({ metric, matchers }: VectorSelector): string {
-  const conditions = matchers.map(matcherPhrase)
+  const chosen = matchers.filter(({ value }) => VARIABLE.test(value.text)).map(({ label }) => label.name)
+  const conditions = matchers.filter(({ value }) => !VARIABLE.test(value.text)).map(matcherPhrase)
+  const told = [list(conditions), chosen.length > 0 ? `${list(chosen)} as chosen` : ""].filter((part) => part !== "")
   const subject = metric?.name ?? "all series"
-  return conditions.length > 0 ? `${subject} (${list(conditions)})` : subject
+  return told.length > 0 ? `${subject} (${told.join(", ")})` : subject
 }
 
 function matcherPhrase({ label, op, value }: Matcher): string {
@@ -209,5 +215,6 @@ function list(words: readonly string[]): string {
 }
 
 function length({ ms, text, computed }: Duration): string {
+  if (STAND_IN.test(text)) return "the chosen interval"
   return computed ? text : durationWords(ms)
 }

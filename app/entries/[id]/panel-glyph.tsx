@@ -1,5 +1,5 @@
 import type { Panel } from "@/lib/catalog/dashboard-file"
-import styles from "./dashboards-section.module.css"
+import styles from "./dashboard-layout.module.css"
 
 const SHAPES: Record<Panel["kind"], string> = {
   timeseries: "M2 20 9 14 16 17 24 8 31 12 38 5 46 10M2 24h44",

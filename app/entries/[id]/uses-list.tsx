@@ -1,8 +1,8 @@
 import Link from "next/link"
 import { Severity } from "@/app/components/severity"
 import type { Entry } from "@/lib/catalog/entry"
+import { alertPath, dashboardPath, recordingPath } from "@/lib/catalog/paths"
 import { type MetricUse, userKey } from "@/lib/checks/metric-uses"
-import { recordingHref } from "./metric-link"
 import styles from "./uses-list.module.css"
 
 interface UsesListProps {
@@ -45,10 +45,10 @@ export function UsesList({ entry, uses }: UsesListProps) {
 }
 
 /** The page of a user of a metric. */
-export function hrefOf({ entry, user }: MetricUse): string {
-  if (user.kind === "alert") return `/entries/${entry.id}/alerts/${user.name}`
-  if (user.kind === "recording") return recordingHref(entry, user.name)
-  return `/entries/${entry.id}/dashboards/${user.dashboard.id}#panel-${encodeURIComponent(user.slug)}`
+function hrefOf({ entry, user }: MetricUse): string {
+  if (user.kind === "alert") return alertPath(entry.id, user.name)
+  if (user.kind === "recording") return recordingPath(entry.id, user.name)
+  return `${dashboardPath(entry.id, user.dashboard.id)}#panel-${encodeURIComponent(user.slug)}`
 }
 
 function placeOf({ entry, user, via }: MetricUse, isOwn: boolean): string {

@@ -1,0 +1,54 @@
+import Link from "next/link"
+import { PromqlText } from "@/app/components/promql"
+import { Section } from "@/app/components/section"
+import tables from "@/app/components/table.module.css"
+import { metricLink } from "@/app/entries/[id]/metric-link"
+import type { Dashboard, Entry } from "@/lib/catalog/entry"
+
+/** What can be chosen above the dashboard, and where the choices come from. */
+export function Variables({ entry, dashboard }: { entry: Entry; dashboard: Dashboard }) {
+  return (
+    <Section id="variables" title="Variables">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <div className={tables.scroll} tabIndex={0}>
+        <table className={tables.table}>
+          <thead>
+            <tr>
+              <th scope="col">Variable</th>
+              <th scope="col">Shown as</th>
+              <th scope="col">Values of the label</th>
+              <th scope="col">On</th>
+              <th scope="col">Several</th>
+            </tr>
+          </thead>
+          <tbody>
+            {dashboard.variables.map(({ name, label, metric, values, multi }) => {
+              const { href } = metricLink(entry, /^[^{\s]*/.exec(metric)?.[0] ?? metric)
+              return (
+                <tr key={name}>
+                  <th scope="row">
+                    <code>${name}</code>
+                  </th>
+                  <td>{label ?? name}</td>
+                  <td>
+                    <code>{values}</code>
+                  </td>
+                  <td>
+                    {href === undefined ? (
+                      <PromqlText>{metric}</PromqlText>
+                    ) : (
+                      <Link href={href as never} prefetch={false}>
+                        <PromqlText>{metric}</PromqlText>
+                      </Link>
+                    )}
+                  </td>
+                  <td>{multi ? "yes, or all" : "one"}</td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  )
+}
