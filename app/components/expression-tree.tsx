@@ -17,6 +17,8 @@ interface Numbered extends Omit<Explanation, "children"> {
 /** Parts further down are closed at first. */
 const OPEN_DEPTH = 3
 
+const STRING = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`/g
+
 interface ExpressionTreeProps {
   children: string
   /** What the metrics in it stand for. */
@@ -28,8 +30,7 @@ interface ExpressionTreeProps {
 /** An expression, and below it what it means: part by part, each marked in the text above while it is pointed at. */
 export function ExpressionTree({ children, link, open = OPEN_DEPTH }: ExpressionTreeProps) {
   const text = children.trimEnd()
-  // What replaces the variables of a dashboard is as long as they are, so that all places stay true.
-  const parsed = parse(withoutVariables(text))
+  const parsed = parse(parsable(text))
   if (!parsed.ok) return <Text>{text}</Text>
   const root = numbered(explain(parsed.expr), { next: 0 })
   const metrics = selectors(parsed.expr).flatMap(({ metric, start, end }) => (metric ? [{ metric, start, end }] : []))
@@ -39,6 +40,17 @@ export function ExpressionTree({ children, link, open = OPEN_DEPTH }: Expression
       <p className={styles.heading}>In words</p>
       <Part node={root} depth={0} text={text} metrics={metrics} link={link} open={open} />
     </div>
+  )
+}
+
+/**
+ * A query with the variables of a dashboard replaced where the syntax does not take them; what replaces them is as long, so
+ * that all places stay true. Inside of strings they may stay, to be told by their names.
+ */
+function parsable(text: string): string {
+  return [...text.matchAll(STRING)].reduce(
+    (made, { 0: string, index }) => made.slice(0, index) + string + made.slice(index + string.length),
+    withoutVariables(text),
   )
 }
 

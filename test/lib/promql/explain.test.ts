@@ -35,6 +35,7 @@ test.each([
     "highest value of per-second rate of a over 5 minutes over 1 hour in steps of 1 minute",
   ],
   ["hour()", "hour of the day of the current time"],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how Grafana writes a variable
   ['up{job=~"$job", a="b", instance=~"${instance:regex}"}', "up (a is b, job and instance as chosen)"],
   ['up{job=~"$job"} == 0', "keep series where up (job as chosen) equals 0"],
   ["rate(a[0000005m])", "per-second rate of a over the chosen interval"],
