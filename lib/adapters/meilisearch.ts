@@ -9,8 +9,15 @@ import {
 } from "meilisearch"
 import { z } from "zod"
 import { HubError } from "@/lib/error"
-import { DOCUMENT_TYPES, type SearchEngine, type SearchHit, type SearchQuery } from "@/lib/search/engine"
+import {
+  DOCUMENT_TYPES,
+  type SearchAnswer,
+  type SearchEngine,
+  type SearchHit,
+  type SearchQuery,
+} from "@/lib/search/engine"
 import { highlight } from "@/lib/search/highlight"
+import { correctionOf } from "@/lib/search/meilisearch-did-you-mean"
 import {
   countRequest,
   countsOf,
@@ -34,16 +41,16 @@ export const DEFAULT_INDEX = "exporterhub"
 /** A search that takes longer than this is given up. Milliseconds. */
 const TIMEOUT_MS = 5_000
 
-/** Hits are drawn on pages, so what another program may have put into the index is refused. */
+/** Hits are drawn on pages, so what another program may have put into the index is refused. What is empty is not stored. */
 const Hit = z.object({
   id: z.string(),
   type: z.enum(DOCUMENT_TYPES),
   entry: z.string(),
-  title: z.string(),
-  summary: z.string(),
-  category: z.string(),
+  title: z.string().default(""),
+  summary: z.string().default(""),
+  category: z.string().default(""),
   severity: z.string().default(""),
-  software: z.string(),
+  software: z.string().default(""),
   proven: z.enum(["proven", "unproven", ""]).default(""),
   targets: z.array(z.string()),
   url: z.string().regex(/^\/(?!\/)/),
@@ -76,19 +83,36 @@ export function meilisearch(address: MeilisearchAddress): SearchEngine {
     ])
     return { hits: hits.map((hit) => shown(hit, query.text)), ...countsOf(query, results) }
   }
-  /** Nothing has all words: those that are nowhere go first, then the frequent ones, until something is left. */
-  const loosened = async ({ words }: Wording): Promise<Wording> => {
-    const { results } = await post(Counts, wordRequest(index, words))
-    const known = words.filter((_, i) => (results[i]?.totalHits ?? 0) > 0)
-    return { words: known, matchingStrategy: "frequency" }
+  /**
+   * Where nothing has all words, whatever the filters are: those that are nowhere go first, then the frequent ones, until
+   * something is left. Undefined where something has all words, or none has any.
+   */
+  const loosened = async ({ words }: Wording): Promise<Wording | undefined> => {
+    if (words.length < 2) return undefined
+    const { results } = await post(Counts, wordRequest(index, [words.join(" "), ...words]))
+    const [all, ...each] = results.map(({ totalHits }) => totalHits)
+    const known = words.filter((_, i) => (each[i] ?? 0) > 0)
+    return all === 0 && known.length > 0 ? { words: known, matchingStrategy: "frequency" } : undefined
+  }
+  const withLooserWords = async (query: SearchQuery): Promise<SearchAnswer> => {
+    const wording = wordingOf(query.text)
+    const answer = await ask(query, wording)
+    const looser = answer.total > 0 ? undefined : await loosened(wording)
+    return looser === undefined ? answer : ask(query, looser)
+  }
+  /** A phrase has no typos, so a word that is found as one is none. */
+  const didYouMean = async (text: string, hits: readonly SearchHit[]): Promise<string | undefined> => {
+    const correction = correctionOf(text, hits)
+    if (correction === undefined || correction.instead.length === 0) return undefined
+    const phrases = correction.instead.map((word) => `"${word}"`)
+    const { results } = await post(Counts, wordRequest(index, phrases))
+    return results.some(({ totalHits }) => totalHits > 0) ? undefined : correction.meant
   }
   return {
     async search(query) {
-      const wording = wordingOf(query.text)
-      const answer = await ask(query, wording)
-      if (answer.total > 0 || wording.words.length < 2) return answer
-      const looser = await loosened(wording)
-      return looser.words.length === 0 ? answer : ask(query, looser)
+      const answer = await withLooserWords(query)
+      const meant = await didYouMean(query.text, answer.hits)
+      return meant === undefined ? answer : { ...answer, didYouMean: meant }
     },
   }
 }

@@ -17,10 +17,15 @@ export function corrected(
   for (const { word, start, end } of words(text.slice(0, 400))) {
     const meant = known(word, vocabulary) ? undefined : nearest(word, vocabulary, from)
     if (meant === undefined) continue
-    result += text.slice(at, start) + meant
+    result += text.slice(at, start) + likeIts(text.slice(start, end), meant)
     at = end
   }
   return at === 0 ? undefined : result + text.slice(at)
+}
+
+/** With a capital where the word had one: inside of a name it begins a part. */
+function likeIts(given: string, meant: string): string {
+  return /^\p{Lu}/u.test(given) ? meant.charAt(0).toUpperCase() + meant.slice(1) : meant
 }
 
 function known(word: string, vocabulary: Vocabulary): boolean {

@@ -30,12 +30,8 @@ export const SHOWN_ATTRIBUTES = [
   "targets",
   "url",
 ] as const
-type Shown = Pick<SearchDocument, "id" | "type" | "entry" | "title" | "summary" | "category" | "software" | "url"> & {
-  /** Missing where there is none: Meilisearch would count an empty text as a value of the facet. */
-  severity?: string
-  proven?: string
-  targets: readonly string[]
-}
+/** Without those that are empty: Meilisearch would count an empty text as a value of the facet. */
+type Shown = Partial<Record<(typeof SHOWN_ATTRIBUTES)[number], string | readonly string[]>>
 
 /** A document as Meilisearch gets it. */
 export interface MeilisearchDocument extends Shown, Terms {
@@ -67,16 +63,8 @@ export function stems(text: string): string {
     .join(" ")
 }
 
-function shown({
-  severity,
-  proven,
-  names: _names,
-  tags: _tags,
-  metrics: _metrics,
-  text: _text,
-  ...rest
-}: SearchDocument) {
-  return { ...rest, ...(severity !== "" && { severity }), ...(proven !== "" && { proven }) }
+function shown(document: SearchDocument): Shown {
+  return Object.fromEntries(SHOWN_ATTRIBUTES.map((name) => [name, document[name]]).filter(([, value]) => value !== ""))
 }
 
 function terms({ title, names, metrics, tags, summary, text }: SearchDocument): Terms {

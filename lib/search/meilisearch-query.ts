@@ -96,7 +96,7 @@ export function countRequest(indexUid: string, query: SearchQuery, wording: Word
   return { queries: searches }
 }
 
-/** How many documents have each of these words, as a multi-search. */
+/** How many documents have each of these words (or, in quotes, phrases), as a multi-search. */
 export function wordRequest(indexUid: string, words: readonly string[]) {
   const search = { indexUid, matchingStrategy: "all" as const, attributesToRetrieve: ["id"], page: 1, hitsPerPage: 1 }
   return { queries: words.map((q) => ({ ...search, q, facets: [] as string[] })) }

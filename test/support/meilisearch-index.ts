@@ -34,7 +34,7 @@ interface Hit {
 
 /** All documents that answer, the best first, by the ranking rules of the index. A bad filter throws MeiliFault. */
 export function searchIndex(index: MeiliIndex, question: MeiliQuestion): Ranked[] {
-  const words = tokens(question.q ?? "", index.settings).slice(0, 10) // what is behind the tenth word is not looked at
+  const words = asked(question.q ?? "", index.settings).slice(0, 10) // what is behind the tenth word is not looked at
   const candidates = [...index.documents.values()].filter((document) => passes(document, question.filter, index))
   const seekers = words.map((word, i) => seeker(word, i === words.length - 1, index.settings))
   const scored = candidates.map((document) => {
@@ -103,10 +103,27 @@ function tokens(text: string, { nonSeparatorTokens }: MeiliSettings): string[] {
   return text.toLowerCase().match(new RegExp(`[\\p{L}\\p{N}\\p{M}${kept}]+`, "gu")) ?? []
 }
 
+/** The words of a query; what stands in quotes is a phrase and stays one, quotes included. */
+function asked(q: string, settings: MeiliSettings): string[] {
+  return q.split(/("[^"]*")/).flatMap((part) => (/^".*"$/.test(part) ? [part] : tokens(part, settings)))
+}
+
+/** Words of a phrase one behind the other, as they are: no typo, no beginning, no synonym. */
+function phraseSeeker(phrase: string, settings: MeiliSettings): Seeker {
+  const parts = tokens(phrase, settings)
+  return (fields) => {
+    const attribute = fields.findIndex((field) =>
+      field.some((_, start) => parts.every((part, i) => field[start + i] === part)),
+    )
+    return attribute === -1 ? undefined : { typos: 0, attribute, exact: true }
+  }
+}
+
 type Seeker = (fields: readonly string[][]) => Hit | undefined
 
 /** Finds one word of a query in documents. */
 function seeker(word: string, last: boolean, settings: MeiliSettings): Seeker {
+  if (word.startsWith('"')) return phraseSeeker(word, settings)
   const most = allowedTypos(word, settings)
   const known = new Map<string, number>()
   const typosIn = (other: string): number => {

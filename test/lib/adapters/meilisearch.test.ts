@@ -11,6 +11,7 @@ import {
   type SearchEngine,
   type SearchQuery,
 } from "@/lib/search/engine"
+import { searchContract } from "@/test/lib/search/contract"
 import { sample } from "@/test/lib/search/sample"
 import { corpus } from "@/test/search/corpus"
 import { type MeiliServer, startMeilisearch } from "@/test/support/meilisearch-server"
@@ -153,6 +154,16 @@ describe("searching an index that was filled with the catalog", () => {
     expect(hits[0]?.entry).toBe("postgres-exporter")
   })
 
+  test.each([
+    ["reddis", "redis"],
+    ["node_memory_MemAvialable_bytes", "node_memory_MemAvailable_bytes"],
+    ["redis", undefined],
+    ["stub_status", undefined], // a name that no hit shows
+    ["valkey memmory", "valkey memory"],
+  ])("did you mean, for %j: %j", async (text, meant) => {
+    expect((await engine.search({ text })).didYouMean?.toLowerCase()).toBe(meant?.toLowerCase())
+  })
+
   test("what is nowhere finds nothing", async () => {
     expect(await engine.search({ text: "xylophone" })).toMatchObject({ total: 0, hits: [] })
     expect(await engine.search({ text: "xylophone zzzz" })).toMatchObject({ total: 0, hits: [] })
@@ -190,6 +201,29 @@ function counted(hits: readonly SearchDocument[], facet: Facet) {
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
 }
+
+describe("the contract of all engines", () => {
+  const filled: MeilisearchAddress[] = []
+  let standIn: MeiliServer | undefined
+
+  afterAll(async () => {
+    if (REAL)
+      for (const one of filled)
+        await meilisearchClient(one, 5_000)
+          .deleteIndex(one.index ?? "")
+          .waitTask()
+    await standIn?.stop()
+  })
+
+  searchContract(async (documents) => {
+    standIn ??= REAL ? undefined : await startMeilisearch({ key: KEY })
+    const index = `exporterhub-test-${randomBytes(6).toString("hex")}`
+    const address = { url: REAL ?? standIn?.url ?? "", key: REAL ? process.env.MEILI_KEY : KEY, index }
+    filled.push(address)
+    await fillMeilisearch(address, documents)
+    return meilisearch(address)
+  })
+})
 
 describe("filling", () => {
   let server: MeiliServer
