@@ -1,3 +1,4 @@
+import { bumpEntry } from "./bump"
 import { bundle } from "./bundle"
 import { capture } from "./capture"
 import type { Command } from "./command"
@@ -37,6 +38,7 @@ export const commands: Readonly<Record<string, Command>> = {
   test,
   new: newEntry,
   capture,
+  bump: bumpEntry,
   fmt,
   schema,
   index,

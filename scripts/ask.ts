@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline/promises"
+import { createInterface } from "node:readline"
 
 /** Ctrl-C, or the end of the input, in the middle of a question. */
 export class Interrupted extends Error {
@@ -14,17 +14,36 @@ export function terminalQuestions(
   output: NodeJS.WritableStream = process.stderr,
 ): { ask: Ask; close(): void } {
   const lines = createInterface({ input, output })
-  let end: (reason: Interrupted) => void = () => undefined
-  const ended = new Promise<never>((_, reject) => {
-    end = reject
-  })
-  // Nobody waits for it between two questions.
-  ended.catch(() => undefined)
-  lines.on("SIGINT", () => end(new Interrupted())).on("close", () => end(new Interrupted()))
+  // Lines that were typed ahead, or pasted, before their question came.
+  const ahead: string[] = []
+  let waiting: { take(line: string): void; end(): void } | undefined
+  let isOver = false
+  const end = (): void => {
+    isOver = true
+    waiting?.end()
+  }
+  lines
+    .on("line", (line) => {
+      const asker = waiting
+      waiting = undefined
+      if (asker) asker.take(line)
+      else ahead.push(line)
+    })
+    .on("SIGINT", end)
+    .on("close", end)
+  const next = (): Promise<string> => {
+    const typed = ahead.shift()
+    if (typed !== undefined) return Promise.resolve(typed)
+    if (isOver) return Promise.reject(new Interrupted())
+    return new Promise<string>((take, reject) => {
+      waiting = { take, end: () => reject(new Interrupted()) }
+    })
+  }
   return {
     async ask(question, preset = "") {
-      const shown = preset === "" ? `${question}: ` : `${question} [${preset}]: `
-      const answer = (await Promise.race([lines.question(shown), ended])).trim()
+      lines.setPrompt(preset === "" ? `${question}: ` : `${question} [${preset}]: `)
+      lines.prompt()
+      const answer = (await next()).trim()
       return answer === "" ? preset : answer
     },
     close: () => lines.close(),

@@ -1,9 +1,7 @@
 import { join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { z } from "zod"
-import { textFile } from "@/lib/adapters/lint-files"
 import { writeFolder } from "@/lib/adapters/write-files"
-import { type Capture, parseCapture } from "@/lib/catalog/capture"
 import { loadEntries, loadEntry } from "@/lib/catalog/load-entry"
 import { reviewEntry } from "@/lib/checks/validate"
 import { scaffold } from "@/lib/contribute/scaffold"
@@ -13,8 +11,8 @@ import { nearestNames } from "@/lib/nearest-names"
 import { formatProblem } from "@/lib/problem"
 import { type Ask, Interrupted, terminalQuestions } from "./ask"
 import { type Call, command } from "./command"
-import { Findings } from "./findings"
 import { completed, type Draft, type Extra } from "./new-answers"
+import { recordedCapture } from "./recorded-capture"
 import { catalogOption, registry } from "./registry"
 import { paint } from "./terminal"
 
@@ -74,9 +72,9 @@ export async function begin({ options, words, json, terminal }: Call<Options>, a
     throw new HubError("usage", `"${id}" is no id: kebab-case, such as memcached-exporter`)
   await refuseKnown(id, options, ask)
   const { catalog, capture: captureFile, another, ...flags } = options
-  const capture = captureFile === undefined ? undefined : await readCapture(captureFile)
+  const capture = captureFile === undefined ? undefined : await recordedCapture(captureFile)
   const draft = Object.fromEntries(Object.entries(flags).filter(([, text]) => text !== undefined)) as Draft
-  const recorded = capture?.parsed.provenance.exporterVersion.replace(/^v/, "").split(/[-+~]/)[0]
+  const recorded = capture?.version
   if (draft.version !== undefined && recorded !== undefined && draft.version !== recorded)
     throw new HubError("usage", `${captureFile} was recorded with version ${recorded}, not ${draft.version}`)
   if (recorded !== undefined) draft.version = recorded
@@ -121,17 +119,6 @@ async function refuseKnown(id: string, { catalog, another }: Options, ask: Ask |
   throw new HubError("usage", `Did you mean to edit ${similar}?`, {
     hint: `--another says that ${id} is another exporter`,
   })
-}
-
-async function readCapture(file: string): Promise<{ text: string; parsed: Capture }> {
-  const text = await textFile(file)
-  const { capture, problems } = parseCapture(file, text)
-  if (capture) return { text, parsed: capture }
-  if (!text.includes("# CAPTURE "))
-    throw new HubError("usage", `${file} has no provenance, so nobody knows what was recorded`, {
-      hint: 'exporterhub capture <url> --target "NAME VERSION" -o file.prom records one with it',
-    })
-  throw new Findings(problems)
 }
 
 const iconFault: Extra = async (name, text) => {

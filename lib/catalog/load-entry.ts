@@ -34,6 +34,7 @@ export interface LoadedEntry {
 const KNOWN: readonly RegExp[] = [
   /^entry\.yaml$/,
   /^README\.md$/,
+  /^CHANGELOG\.md$/,
   /^rules\/[a-z0-9-]+\.yaml$/,
   /^tests\/[a-z0-9-]+\.yaml$/,
   /^runbooks\/[A-Za-z0-9]+\.md$/,
@@ -113,7 +114,7 @@ class EntryReader {
       line: 1,
       column: 1,
       message: "This file has no place in an entry",
-      hint: "An entry holds entry.yaml, README.md, rules/*.yaml, tests/*.yaml, runbooks/*.md, dashboards/*.yaml and captures/*.prom",
+      hint: "An entry holds entry.yaml, README.md, CHANGELOG.md, rules/*.yaml, tests/*.yaml, runbooks/*.md, dashboards/*.yaml and captures/*.prom",
     })
   }
 
