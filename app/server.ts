@@ -1,21 +1,25 @@
 import "server-only"
-import { join } from "node:path"
-import { storedCatalog } from "@/lib/adapters/catalog-store"
-import { disk } from "@/lib/adapters/disk"
+import { basename, join } from "node:path"
 import { geistFonts } from "@/lib/adapters/fonts"
 import { git } from "@/lib/adapters/git"
 import { type ClusterContext, clusterClient, contexts } from "@/lib/adapters/kubernetes"
+import { type LayeredCatalog, layeredCatalog } from "@/lib/adapters/layered-catalog"
 import { meilisearch } from "@/lib/adapters/meilisearch"
 import { type EntryMutationEvidence, evidenceOf } from "@/lib/adapters/mutation-evidence"
+import type { BaseRegistry, OpenRegistry } from "@/lib/adapters/registries"
 import { type ChangelogItem, changelog } from "@/lib/catalog/changelog"
 import type { Entry } from "@/lib/catalog/entry"
 import type { EntryCard } from "@/lib/catalog/entry-card"
 import { commitsByEntry } from "@/lib/catalog/history"
+import { type EntryOrigin, parseRegistries } from "@/lib/catalog/registries"
+import type { FileSource } from "@/lib/catalog/source"
 import type { ClusterClient } from "@/lib/cluster/client"
 import { HubError } from "@/lib/error"
+import { durationMs } from "@/lib/promql/duration"
 import { documents } from "@/lib/search/documents"
 import { embeddedEngine } from "@/lib/search/embedded"
 import { suggestIndex } from "@/lib/search/suggest-index"
+import { refreshed } from "./refreshed"
 
 /** The entries that are fit to be shown. */
 export interface Catalog {
@@ -26,11 +30,20 @@ export interface Catalog {
   byId: ReadonlyMap<string, Entry>
   /** What mutation testing on this machine has shown of each entry, by its id; entries that were not tried are missing. */
   mutations: ReadonlyMap<string, EntryMutationEvidence>
+  /** Where each entry comes from, by its id. */
+  origins: ReadonlyMap<string, EntryOrigin>
+  /** The one on top first. */
+  registries: readonly OpenRegistry[]
+  source: FileSource
 }
 
-const FOLDER = process.env.EXPORTERHUB_CATALOG ?? join(process.cwd(), "catalog")
-/** While someone edits entries beside `next dev`, the catalog is read again; otherwise it stays as it is. Milliseconds. */
-const FRESH_MS = process.env.NODE_ENV === "development" ? 30_000 : Number.POSITIVE_INFINITY
+const FOLDER = process.env.EXPORTERHUB_CATALOG
+/** The registry at the bottom. */
+const BASE: BaseRegistry = FOLDER
+  ? { name: basename(FOLDER), folder: FOLDER }
+  : { name: "exporterhub", folder: join(process.cwd(), "catalog") }
+/** While someone edits entries beside `next dev`, the catalog is read again. Milliseconds. */
+const DEVELOPMENT_MS = 30_000
 
 /** Commits of one entry whose files are compared; with more the page gets long, and reading them slow. */
 const CHANGELOG_LENGTH = 100
@@ -45,42 +58,62 @@ export function siteUrl(): string | undefined {
   return process.env.EXPORTERHUB_URL?.replace(/\/+$/, "") || undefined
 }
 
-/** The catalog, read once per process. */
-export const catalog = cached(readCatalog)
+/** The catalog: read once, and with EXPORTERHUB_REFRESH again after that time, while the one before still answers. */
+export const catalog = refreshed(readCatalog, {
+  maxAgeMs: process.env.NODE_ENV === "development" ? DEVELOPMENT_MS : refreshMs(),
+  waits: process.env.NODE_ENV === "development",
+  log: (error) => console.error("The catalog could not be read again; the one before stays.", error),
+})
 
 /** A file of the registry as it lies there; throws HubError("not-found"). */
-export function catalogText(file: string): Promise<string> {
-  return disk(FOLDER).read(file)
+export async function catalogText(file: string): Promise<string> {
+  return (await catalog()).source.read(file)
 }
 
 /** The fonts of the site, for pictures that are drawn here. */
-export const fonts = cached(() => geistFonts(process.cwd()))
+export const fonts = refreshed(() => geistFonts(process.cwd()))
 
 /**
  * The search engine: Meilisearch where MEILI_URL names one, which `exporterhub index` fills; else one in this process,
  * filled with the catalog. When Meilisearch fails, searching fails: another engine would answer from other documents.
  */
-export const searchEngine = cached(async () => {
+export const searchEngine = ofCatalog(async (found) => {
   const { MEILI_URL: url, MEILI_KEY: key, MEILI_INDEX: index } = process.env
   if (url) return meilisearch({ url, key: key || undefined, index: index || undefined })
-  return embeddedEngine(documents((await catalog()).entries))
+  return embeddedEngine(documents(found.entries))
 })
 
 /** The names in the catalog as JSON, for suggestions that a browser makes. */
-export const suggestions = cached(async () => JSON.stringify(suggestIndex(documents((await catalog()).entries))))
+export const suggestions = ofCatalog(async ({ entries }) => JSON.stringify(suggestIndex(documents(entries))))
 
-/** The commits of the registry and of each entry, read when first asked for. HubError where this copy has no Git history. */
-export const catalogHistory = cached(async () => {
-  const history = await git(FOLDER).log()
-  return { ...history, byEntry: commitsByEntry(history) }
-})
+/** The commits of the registry at the bottom and of each of its entries. HubError where this copy has no Git history. */
+export const catalogHistory = (): ReturnType<typeof historyOf> => historyOf(BASE.folder)
 
 /** What the latest commits did to an entry, newest first, and how many older ones there are. HubError as catalogHistory. */
 export async function entryChangelog(id: string): Promise<{ items: ChangelogItem[]; older: number; shallow: boolean }> {
-  const { byEntry, shallow } = await catalogHistory()
+  const { origins, registries } = await catalog()
+  const folder = registries.find(({ name }) => name === origins.get(id)?.registry)?.folder ?? BASE.folder
+  const { byEntry, shallow } = await historyOf(folder)
   const commits = byEntry.get(id) ?? []
-  const items = await changelog(git(FOLDER), commits.slice(0, CHANGELOG_LENGTH))
+  const items = await changelog(git(folder), commits.slice(0, CHANGELOG_LENGTH))
   return { items, older: commits.length - items.length, shallow }
+}
+
+const histories = ofCatalog(async () => new Map<string, ReturnType<typeof readHistory>>())
+
+/** The history of the registry in `folder`, read when first asked for. */
+async function historyOf(folder: string) {
+  const known = await histories()
+  const history = known.get(folder) ?? readHistory(folder)
+  known.set(folder, history)
+  // A failure is not remembered: the next request tries again.
+  history.catch(() => known.delete(folder))
+  return history
+}
+
+async function readHistory(folder: string) {
+  const history = await git(folder).log()
+  return { ...history, byEntry: commitsByEntry(history) }
 }
 
 /** The clusters that can be chosen: the contexts of the user's own kubeconfig. Not there on a public hub. */
@@ -99,8 +132,17 @@ function mustBeLocal(): void {
   if (!isLocal()) throw new HubError("not-found", "This hub has no clusters")
 }
 
+const open: LayeredCatalog[] = []
+
 async function readCatalog(): Promise<Catalog> {
-  const { entries: stored, broken } = await storedCatalog(FOLDER, join(process.cwd(), "lib"))
+  const specs = parseRegistries(process.env.EXPORTERHUB_REGISTRIES ?? "")
+  const read = await layeredCatalog(specs, BASE, join(process.cwd(), "lib"))
+  // Requests may still be using the catalog before this one, but none is as old as the one before that.
+  open.push(read)
+  if (open.length > 2) open.shift()?.close()
+  const { entries: stored, broken, registries, source } = read
+  for (const { name, commit, stale } of registries)
+    if (stale) console.error(`${stale.message}. The hub shows ${name} as of ${commit?.slice(0, 12)}.`)
   // A running site must not go down with one entry.
   for (const { id, problem } of broken)
     console.error(
@@ -114,21 +156,30 @@ async function readCatalog(): Promise<Catalog> {
     cards: stored.map(({ card }) => card),
     byId: new Map(entries.map((entry) => [entry.id, entry])),
     mutations,
+    origins: new Map(stored.map(({ id, origin }) => [id, origin])),
+    registries,
+    source,
   }
 }
 
-function cached<T>(load: () => Promise<T>): () => Promise<T> {
-  let value: Promise<T> | undefined
-  let loadedAt = 0
-  return () => {
-    if (value === undefined || Date.now() - loadedAt > FRESH_MS) {
-      loadedAt = Date.now()
-      value = load()
-      // A failure is not remembered: the next request tries again.
-      value.catch(() => {
-        value = undefined
-      })
-    }
+/** EXPORTERHUB_REFRESH in milliseconds; never without it. Throws HubError("usage") when it is no duration. */
+function refreshMs(): number {
+  const text = process.env.EXPORTERHUB_REFRESH
+  if (!text) return Number.POSITIVE_INFINITY
+  const ms = durationMs(text)
+  if (!ms) throw new HubError("usage", `EXPORTERHUB_REFRESH must be a duration such as 10m, not "${text}"`)
+  return ms
+}
+
+/** What is made of the catalog, made once for each state of it. */
+function ofCatalog<T>(make: (found: Catalog) => Promise<T>): () => Promise<T> {
+  const made = new WeakMap<Catalog, Promise<T>>()
+  return async () => {
+    const found = await catalog()
+    const value = made.get(found) ?? make(found)
+    made.set(found, value)
+    // A failure is not remembered: the next request tries again.
+    value.catch(() => made.delete(found))
     return value
   }
 }

@@ -26,6 +26,8 @@ export interface StoredCatalog {
   entries: readonly StoredEntry[]
   /** Entries that could not be read, with their first problem. */
   broken: readonly { id: string; problem: Problem | undefined }[]
+  /** Lets go of the file that holds the entries; their large parts cannot be read afterwards. */
+  close(): void
 }
 
 /** What is remembered of a folder of the registry, for as long as none of its files changes. */
@@ -66,7 +68,7 @@ export async function storedCatalog(root: string, code: string, folder = storeFo
         evidenceDigest: note.evidenceDigest,
       })
   }
-  return { entries, broken }
+  return { entries, broken, close: () => pack.close() }
 }
 
 async function renewed(

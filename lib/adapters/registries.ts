@@ -14,6 +14,8 @@ export interface OpenRegistry {
   name: string
   /** Folder, or URL without credentials. */
   location: string
+  /** Where its entries are on this disk. */
+  folder: string
   /** Commit of a Git registry. */
   commit?: string
   /** Why what is shown of it may be old. */
@@ -42,7 +44,7 @@ export async function openRegistries(
   options: { cache?: string; timeoutMs?: number } = {},
 ): Promise<OpenRegistries> {
   const opened = await Promise.all(specs.map((spec) => open(spec, options)))
-  const all = [...opened, { registry: { name: base.name, location: base.folder }, source: disk(base.folder) }]
+  const all = [...opened, { registry: { ...base, location: base.folder }, source: disk(base.folder) }]
   const layered = await layer(all.map(({ registry: { name }, source }): NamedSource => ({ name, source })))
   const registries = all.map(({ registry }) => registry)
   return specs.length === 0 ? { ...layered, source: disk(base.folder), registries } : { ...layered, registries }
@@ -50,12 +52,16 @@ export async function openRegistries(
 
 async function open({ name, place }: RegistrySpec, options: { cache?: string; timeoutMs?: number }) {
   if (place.kind === "folder") {
-    return { registry: { name, location: place.path } satisfies OpenRegistry, source: disk(place.path) }
+    return {
+      registry: { name, location: place.path, folder: place.path } satisfies OpenRegistry,
+      source: disk(place.path),
+    }
   }
   const { folder, commit, stale } = await gitRegistry(place, options)
   const registry: OpenRegistry = {
     name,
     location: withoutSecrets(place.url),
+    folder,
     commit,
     ...(stale === undefined ? {} : { stale }),
   }
