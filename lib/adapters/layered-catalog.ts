@@ -48,6 +48,8 @@ export async function layeredCatalog(
     broken: stored.flatMap(({ name, broken }) => broken.filter(({ id }) => isSeen(name, id))),
     registries,
     source,
-    close: () => stored.forEach((each) => each.close()),
+    close() {
+      for (const each of stored) each.close()
+    },
   }
 }
