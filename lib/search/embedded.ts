@@ -1,14 +1,13 @@
 import { documentOf, rankKey, smallest } from "./best"
 import { corrected } from "./did-you-mean"
-import type { DocumentType, SearchAnswer, SearchDocument, SearchEngine, SearchHit, SearchQuery } from "./engine"
+import type { DocumentType, Range, SearchAnswer, SearchDocument, SearchEngine, SearchHit, SearchQuery } from "./engine"
 import { ExactNames } from "./exact-names"
 import { type DocumentIndex, indexDocuments } from "./fields"
 import { FilterColumns } from "./filter-columns"
-import { highlight } from "./highlight"
+import { highlighter } from "./highlight"
 import { Matcher, type Matches } from "./match"
 import { type Question, question } from "./question"
-import { titleFactor } from "./title-factor"
-import { squeezed } from "./words"
+import { titleBegins, titleFactor } from "./title-factor"
 
 /** People look for software first; its alerts and dashboards follow. There are far more metrics than anyone means. */
 export const PRIOR: Record<DocumentType, number> = {
@@ -65,10 +64,11 @@ function answer(engine: Engine, query: SearchQuery): SearchAnswer {
   const found = Uint32Array.from(scores.keys())
   const { passing, facets } = engine.columns.apply(found, filters)
   const keys = Float64Array.from(passing, (at) => rankKey(scores.get(found[at] ?? 0) ?? 0, found[at] ?? 0))
+  const marked = highlighter(text)
   const best = closer(engine, asked, matches, scores, smallest(keys, Math.max(CLOSER, offset + limit)))
   return {
     total: passing.length,
-    hits: best.slice(offset, offset + limit).flatMap(({ document, score }) => hit(engine, document, score, text)),
+    hits: best.slice(offset, offset + limit).flatMap(({ document, score }) => hit(engine, document, score, marked)),
     facets,
     ...(meant === undefined ? {} : { didYouMean: meant }),
   }
@@ -82,7 +82,7 @@ function everything(
   const all = Uint32Array.from(documents, (_, document) => document)
   const { passing, facets } = columns.apply(all, filters)
   const hits = [...passing.subarray(offset, offset + limit)].flatMap((document) =>
-    hit({ documents }, document, PRIOR[documents[document]?.type ?? "metric"], ""),
+    hit({ documents }, document, PRIOR[documents[document]?.type ?? "metric"], () => []),
   )
   return { total: passing.length, hits, facets }
 }
@@ -113,7 +113,7 @@ interface Ranked {
 
 /** The best hits in order, the first of them by their titles as well. */
 function closer(
-  { documents, index }: Engine,
+  { index }: Engine,
   { name }: Question,
   { words }: Matches,
   scores: ReadonlyMap<number, number>,
@@ -124,16 +124,21 @@ function closer(
     return { document, score: scores.get(document) ?? 0 }
   })
   const first = ranked.slice(0, CLOSER).map(({ document, score }) => {
-    const begins = squeezed(documents[document]?.title ?? "").startsWith(name)
+    const begins = titleBegins(index, document, name)
     return { document, score: score * titleFactor(index, document, words) * (begins ? BEGINS : 1) }
   })
   return [...first.sort((a, b) => b.score - a.score || a.document - b.document), ...ranked.slice(CLOSER)]
 }
 
-function hit({ documents }: Pick<Engine, "documents">, document: number, score: number, text: string): SearchHit[] {
+function hit(
+  { documents }: Pick<Engine, "documents">,
+  document: number,
+  score: number,
+  marked: (text: string) => Range[],
+): SearchHit[] {
   const shown = documents[document]
   if (!shown) return []
-  const highlights = { title: highlight(shown.title, text), summary: highlight(shown.summary, text) }
+  const highlights = { title: marked(shown.title), summary: marked(shown.summary) }
   return [{ ...shown, score: Math.round(score * 1000) / 1000, highlights }]
 }
 

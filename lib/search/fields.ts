@@ -1,6 +1,6 @@
 import type { SearchDocument } from "./engine"
 import { type TermIndex, TermIndexBuilder } from "./term-index"
-import { wholeNames, words } from "./words"
+import { eachWord, wholeName } from "./words"
 
 /**
  * How much a word says by where it stands: in the name of a thing it says most. Fields that are usually long are divided
@@ -35,22 +35,29 @@ export interface DocumentIndex {
 /** Indexes documents; they keep the numbers of their places in the list. */
 export function indexDocuments(documents: readonly SearchDocument[]): DocumentIndex {
   const builder = new TermIndexBuilder()
-  const termsOf = (text: string): Terms => {
-    const found = words(text)
-    return {
-      parts: found.map(({ word }) => builder.term(word)),
-      wholes: wholeNames(found).map((name) => builder.term(name)),
-    }
-  }
-  const read = remembering(termsOf)
-  const readAll = (texts: readonly string[]): Terms => together(texts.map(read))
+  const read = reader(builder)
   const titles: number[] = []
   const titleFrom = new Uint32Array(documents.length + 1)
-  const add = (field: Field, { parts, wholes }: Terms): void => {
+  const seen: number[] = []
+  let pass = 0
+  const add = (field: Field, ...texts: readonly string[]): void => {
     const { weight, base, perWord } = FIELDS[field]
-    const each = weight / (base + perWord * parts.length)
-    for (const term of parts) builder.add(term, each)
-    for (const term of wholes) builder.add(term, each * WHOLE)
+    const terms = texts.map(read)
+    const each = weight / (base + perWord * terms.reduce((sum, { parts }) => sum + parts.length, 0))
+    // What several names have in common counts once.
+    pass += 1
+    const once = terms.length > 1
+    const addAll = (list: readonly number[], one: number): void => {
+      for (const term of list) {
+        if (once && seen[term] === pass) continue
+        seen[term] = pass
+        builder.add(term, one)
+      }
+    }
+    for (const { parts, wholes } of terms) {
+      addAll(parts, each)
+      addAll(wholes, each * WHOLE)
+    }
   }
   for (const [i, document] of documents.entries()) {
     builder.next()
@@ -58,14 +65,14 @@ export function indexDocuments(documents: readonly SearchDocument[]): DocumentIn
     const alert = document.type === "runbook" ? (document.names[0] ?? "") : ""
     for (const term of read(alert || document.title).parts) titles.push(term)
     titleFrom[i + 1] = titles.length
-    add("title", read(document.title))
-    add("title", read(alert))
-    add(document.type === "entry" ? "ownNames" : "names", readAll(document.names))
-    add("shelf", readAll([document.category, document.software]))
-    add("tags", readAll(document.tags))
-    add("metrics", readAll(document.metrics))
-    add("summary", termsOf(document.summary))
-    add(document.type === "alert" ? "alertText" : "text", termsOf(document.text))
+    add("title", document.title)
+    add("title", alert)
+    add(document.type === "entry" ? "ownNames" : "names", ...document.names)
+    add("shelf", document.category, document.software)
+    add("tags", ...document.tags)
+    add("metrics", ...document.metrics)
+    add("summary", document.summary)
+    add(document.type === "alert" ? "alertText" : "text", document.text)
   }
   const { index, places } = builder.build()
   return { terms: index, titleFrom, titleTerms: Uint32Array.from(titles, (term) => places[term] ?? 0) }
@@ -77,19 +84,30 @@ interface Terms {
   wholes: readonly number[]
 }
 
-/** Each word of several names once. */
-function together(terms: readonly Terms[]): Terms {
-  return {
-    parts: [...new Set(terms.flatMap(({ parts }) => parts))],
-    wholes: [...new Set(terms.flatMap(({ wholes }) => wholes))],
-  }
-}
-
-/** Names come again and again: each is read once. */
-function remembering(read: (text: string) => Terms): (text: string) => Terms {
+/** Reads texts into terms. The same names, and the text of a runbook and its alert, come again: each is read once. */
+function reader(builder: TermIndexBuilder): (text: string) => Terms {
   const known = new Map<string, Terms>()
   return (text) => {
-    const terms = known.get(text) ?? read(text)
+    const before = known.get(text)
+    if (before) return before
+    const parts: number[] = []
+    const wholes: number[] = []
+    let name: string[] = []
+    let number = -1
+    const endName = (): void => {
+      if (name.length > 1) wholes.push(builder.term(wholeName(name)))
+    }
+    eachWord(text, (word, _start, _end, ofName) => {
+      parts.push(builder.term(word))
+      if (ofName === number) name.push(word)
+      else {
+        endName()
+        name = [word]
+        number = ofName
+      }
+    })
+    endName()
+    const terms = { parts, wholes }
     known.set(text, terms)
     return terms
   }

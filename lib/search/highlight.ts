@@ -9,8 +9,16 @@ import { type Word, words } from "./words"
  * there at all, words that it may be a typo of. Inside of a name only the part that matches.
  */
 export function highlight(text: string, query: string): Range[] {
-  const parts = words(text)
-  return merged(question(query).asked.flatMap((asked) => matches(asked, parts)))
+  return highlighter(query)(text)
+}
+
+/** The same for many texts: the query is read once. */
+export function highlighter(query: string): (text: string) => Range[] {
+  const { asked } = question(query)
+  return (text) => {
+    const parts = words(text)
+    return merged(asked.flatMap((one) => matches(one, parts)))
+  }
 }
 
 function matches({ word, synonyms }: Asked, parts: readonly Word[]): Range[] {

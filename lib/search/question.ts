@@ -1,6 +1,6 @@
 import type { DocumentType } from "./engine"
 import { PHRASES, SOFT_WORDS, STOP_WORDS, synonymsOf } from "./synonyms"
-import { folded, squeezed, type Word, wholeNames, words } from "./words"
+import { folded, squeezed, type Word, wholeName, words } from "./words"
 
 /** One word that is asked for. */
 export interface Asked {
@@ -57,7 +57,7 @@ function each(type: DocumentType, ...names: string[]): [string, DocumentType][] 
 export function question(text: string): Question {
   const short = text.slice(0, MOST_CHARACTERS)
   const read = words(withPhrases(short)).filter(({ word }) => word !== "")
-  const whole = wholeNames(read).map((word): Asked => ({ word, synonyms: [], required: false, whole: true }))
+  const whole = namesOf(read).map((word): Asked => ({ word, synonyms: [], required: false, whole: true }))
   const found = knownNames(read).slice(0, MOST_WORDS)
   const telling = found.filter((word) => !STOP_WORDS.has(word))
   const kept = telling.length > 0 ? telling : found
@@ -85,6 +85,13 @@ function withPhrases(text: string): string {
   const lower = folded(text)
   if (!PHRASES.some(([phrase]) => lower.includes(phrase))) return text
   return PHRASES.reduce((rest, [phrase, word]) => rest.replaceAll(new RegExp(`\\b${phrase}\\b`, "gi"), word), text)
+}
+
+/** The names of several parts, as wholeName() has them. */
+function namesOf(read: readonly Word[]): string[] {
+  const parts = new Map<number, string[]>()
+  for (const { word, name } of read) parts.set(name, [...(parts.get(name) ?? []), word])
+  return [...parts.values()].filter((name) => name.length > 1).map(wholeName)
 }
 
 /** Each word once; where the parts of "PostgreSQL" are a word that has others for it, that word. */

@@ -1,6 +1,6 @@
 import type { DocumentType, Range } from "./engine"
 import { ExactNames } from "./exact-names"
-import { highlight } from "./highlight"
+import { highlighter } from "./highlight"
 import { Matcher } from "./match"
 import { type Question, question } from "./question"
 import type { SuggestIndex } from "./suggest-index"
@@ -62,10 +62,11 @@ export function suggester(index: SuggestIndex): (text: string, limit?: number) =
     const found = new Map<number, number>()
     for (const [i, thing] of things.entries()) found.set(thing, (scores[i] ?? 0) * factor(items[thing], asked))
     for (const thing of names.of(asked)) found.set(thing, (found.get(thing) ?? 0) + EXACT * factor(items[thing], asked))
+    const marked = highlighter(text)
     return [...found]
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, limit)
-      .flatMap(([thing]) => suggestion(items[thing], text))
+      .flatMap(([thing]) => suggestion(items[thing], marked))
   }
 }
 
@@ -108,8 +109,8 @@ function factor(item: Item | undefined, { types, name }: Question): number {
   return PRIOR[item.type] * (types[item.type] ?? 1) * (item.name.startsWith(name) ? BEGINS : 1)
 }
 
-function suggestion(item: Item | undefined, text: string): Suggestion[] {
+function suggestion(item: Item | undefined, marked: (text: string) => Range[]): Suggestion[] {
   if (!item) return []
   const { title, type, entry, key } = item
-  return [{ title, type, entry, url: documentUrl(type, entry, key), highlights: highlight(title, text) }]
+  return [{ title, type, entry, url: documentUrl(type, entry, key), highlights: marked(title) }]
 }

@@ -30,29 +30,28 @@ const ASCII = Uint8Array.from({ length: 128 }, (_, code) => {
  */
 export function words(text: string): Word[] {
   const found: Word[] = []
+  eachWord(text, (word, start, end, name) => found.push({ word, start, end, name }))
+  return found
+}
+
+/** The same, one after the other: for texts so long that the list would cost more than the words. */
+export function eachWord(text: string, visit: (word: string, start: number, end: number, name: number) => void): void {
   let name = 0
   let start = -1
-  let joined = false
-  const end = (at: number): void => {
-    if (start !== -1) found.push({ word: folded(text.slice(start, at)), start, end: at, name })
-    start = -1
-  }
+  let inName = false
   let before = OTHER
-  for (let at = 0; at < text.length; at += 1) {
+  for (let at = 0; at <= text.length; at += 1) {
     const kind = kindAt(text, at)
-    if (kind === OTHER || kind === JOINT) {
-      end(at)
-      if (kind === OTHER && joined) name += 1
-      joined = kind === JOINT && joined
-    } else {
-      if (start !== -1 && kind === UPPER && startsPart(text, at, before)) end(at)
-      if (start === -1) start = at
-      joined = true
+    const inWord = kind !== OTHER && kind !== JOINT
+    if (start !== -1 && (!inWord || (kind === UPPER && startsPart(text, at, before)))) {
+      visit(folded(text.slice(start, at)), start, at, name)
+      start = -1
     }
+    if (inWord && start === -1) start = at
+    if (kind === OTHER && inName) name += 1
+    inName = inWord || (inName && kind === JOINT)
     before = kind
   }
-  end(text.length)
-  return found
 }
 
 /** Whether the capital at `at` begins a part of its own: behind a small letter, or before one at the end of capitals. */
@@ -64,10 +63,11 @@ function startsPart(text: string, at: number, before: number): boolean {
   return !plural
 }
 
+/** Behind the end there is nothing that is a word. */
 function kindAt(text: string, at: number): number {
+  if (at >= text.length) return OTHER
   const code = text.charCodeAt(at)
-  if (code < 128) return ASCII[code] ?? OTHER
-  return Number.isNaN(code) ? OTHER : kindOf(text, at)
+  return code < 128 ? (ASCII[code] ?? OTHER) : kindOf(text, at)
 }
 
 /** The kind of what is beyond ASCII. Both halves of a surrogate pair are what the pair is. */
@@ -91,18 +91,6 @@ export function folded(text: string): string {
 /** What an index calls a name of several parts as a whole; no word begins so. */
 export function wholeName(parts: readonly string[]): string {
   return `_${parts.join("")}`
-}
-
-/** The names of several parts among the words of a text, as wholeName() has them. */
-export function wholeNames(found: readonly Word[]): string[] {
-  const names: string[] = []
-  for (let from = 0; from < found.length; ) {
-    let to = from + 1
-    while (found[to]?.name === found[from]?.name && to < found.length) to += 1
-    if (to - from > 1) names.push(wholeName(found.slice(from, to).map(({ word }) => word)))
-    from = to
-  }
-  return names
 }
 
 /** A name without all that joins its parts: "RedisDown", "redis down" and "redis_down" are the same. */
