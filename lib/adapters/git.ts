@@ -7,6 +7,8 @@ import { HubError } from "@/lib/error"
 interface Limits {
   /** A call of git gives up after so many milliseconds. */
   timeoutMs?: number
+  /** Bytes that git may answer with. */
+  maxOutput?: number
   /** Older commits are left out. */
   maxCommits?: number
 }
@@ -18,8 +20,12 @@ const HASH = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
 const SETTINGS = ["core.quotePath=false", "core.fsmonitor=false", "log.showSignature=false", "protocol.allow=never"]
 
 /** The history of the registry in `folder`, read with git and without a shell. */
-export function git(folder: string, { timeoutMs = 20_000, maxCommits = 20_000 }: Limits = {}): HistorySource {
-  const call = (args: readonly string[], input?: string): Promise<Buffer> => run(folder, args, timeoutMs, input)
+export function git(
+  folder: string,
+  { timeoutMs = 20_000, maxCommits = 20_000, maxOutput = MAX_OUTPUT }: Limits = {},
+): HistorySource {
+  const call = (args: readonly string[], input?: string): Promise<Buffer> =>
+    run(folder, args, { timeoutMs, maxOutput }, input)
   return {
     async log(): Promise<History> {
       const boundaries = await shallowCommits(folder, call)
@@ -106,22 +112,27 @@ function parseBatch(output: Buffer, count: number): (string | undefined)[] {
   return texts
 }
 
-function run(folder: string, args: readonly string[], timeout: number, input = ""): Promise<Buffer> {
+function run(
+  folder: string,
+  args: readonly string[],
+  limits: Required<Pick<Limits, "timeoutMs" | "maxOutput">>,
+  input = "",
+): Promise<Buffer> {
   const { GIT_DIR: _, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...inherited } = process.env
   const env = { ...inherited, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_NO_LAZY_FETCH: "1", GIT_OPTIONAL_LOCKS: "0" }
   const all = ["--no-pager", "--literal-pathspecs", ...SETTINGS.flatMap((setting) => ["-c", setting]), ...args]
   const options = {
     cwd: folder,
     env,
-    timeout,
-    maxBuffer: MAX_OUTPUT,
+    timeout: limits.timeoutMs,
+    maxBuffer: limits.maxOutput,
     killSignal: "SIGKILL",
     encoding: "buffer",
   } as const
   return new Promise((resolve, reject) => {
     const child = execFile("git", all, options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout)
-      else reject(failure(error, stderr.toString("utf8"), { folder, timeout }))
+      else reject(failure(error, stderr.toString("utf8"), { folder, ...limits }))
     })
     // When git ends at once, writing to it fails too; its own message says more.
     child.stdin?.on("error", () => undefined)
@@ -132,12 +143,14 @@ function run(folder: string, args: readonly string[], timeout: number, input = "
 function failure(
   error: Error & { code?: string | number | null; killed?: boolean },
   stderr: string,
-  { folder, timeout }: { folder: string; timeout: number },
+  { folder, timeoutMs, maxOutput }: { folder: string; timeoutMs: number; maxOutput: number },
 ): HubError {
   const options = { cause: error }
   if (error.code === "ENOENT")
     return new HubError("missing-tool", "git is not installed, or there is no such folder", options)
-  if (error.killed) return new HubError("timeout", `git did not answer within ${timeout / 1000} s`, options)
+  if (error.code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER")
+    return new HubError("upstream", `git answered with more than ${maxOutput} bytes`, options)
+  if (error.killed) return new HubError("timeout", `git did not answer within ${timeoutMs / 1000} s`, options)
   if (/not a git repository/i.test(stderr))
     return new HubError("not-found", `${folder} is not part of a Git repository, so it has no history`, {
       ...options,

@@ -64,7 +64,11 @@ export function commitsByEntry({ commits }: History): Map<string, Commit[]> {
       const after = folderOf(file.path)
       if (before !== undefined && before !== after) newNames.set(before, newNames.get(after) ?? after)
     }
-    for (const [id, own] of files) byEntry.set(id, [...(byEntry.get(id) ?? []), { ...commit, files: own }])
+    for (const [id, own] of files) {
+      const commits = byEntry.get(id) ?? []
+      commits.push({ ...commit, files: own })
+      byEntry.set(id, commits)
+    }
   }
   return byEntry
 }

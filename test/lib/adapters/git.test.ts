@@ -170,6 +170,13 @@ describe("what goes wrong says what to do", () => {
     process.env.PATH = `${bin}:${PATH}`
     await expect(git(catalog, { timeoutMs: 200 }).log()).rejects.toMatchObject({ code: "timeout" })
   })
+  test("an answer that is too large is not taken for a slow one", async () => {
+    repository.commit("Add", { "catalog/a/entry.yaml": "1\n" })
+    await expect(git(catalog, { maxOutput: 50 }).log()).rejects.toMatchObject({
+      code: "upstream",
+      message: "git answered with more than 50 bytes",
+    })
+  })
   test("a broken repository", async () => {
     repository.commit("Add", { "catalog/a/entry.yaml": "1\n" })
     writeFileSync(join(repository.folder, ".git/refs/heads/main"), `${"1".repeat(40)}\n`)

@@ -123,6 +123,50 @@ describe("like is compared with like", () => {
   })
 })
 
+test("whatever is compared: a version does not differ from itself, and the way back has the signs turned", () => {
+  const random = seeded(7)
+  for (let round = 0; round < 200; round++) {
+    const [a, b] = [randomVersion(random, "1"), randomVersion(random, "2")]
+    expect(captureDiff(a, a)).toMatchObject({ metrics: [], unknown: [] })
+    const [there, back] = [captureDiff(a, b), captureDiff(b, a)]
+    const names = (diff: CaptureDiff, kind: string): string[] =>
+      diff.metrics.filter((change) => change.kind === kind).map(({ metric }) => metric.name)
+    expect(names(there, "added")).toEqual(names(back, "removed"))
+    expect(names(there, "removed")).toEqual(names(back, "added"))
+    expect(names(there, "changed")).toEqual(names(back, "changed"))
+    expect(there.same).toBe(back.same)
+    // Every metric of either side is somewhere, once.
+    const all = new Set(
+      [a, b].flatMap(({ captures }) => captures.flatMap(({ families }) => families.map((one) => one.name))),
+    )
+    expect(there.metrics.length + there.same + there.unknown.length).toBe(all.size)
+  }
+})
+
+function seeded(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return Math.floor((state / 2_147_483_648) * below)
+  }
+}
+
+/** A version with a few of five metrics in a few of three states, with types, help and labels by chance. */
+function randomVersion(random: (below: number) => number, version: string) {
+  const text = (): string =>
+    ["a", "b", "c", "d", "e"]
+      .filter(() => random(3) > 0)
+      .map((name) => {
+        const label = ["", '{x="1"}', '{x="1",y="2"}'][random(3)]
+        return `# HELP ${name} help ${random(2)}\n# TYPE ${name} ${["gauge", "counter"][random(2)]}\n${name}${label} 1\n`
+      })
+      .join("")
+  const states = Object.fromEntries(
+    ["s1", "s2", "s3"].filter(() => random(2) > 0).map((name) => [name, `${text()}z 1\n`]),
+  )
+  return captured(version, { normal: `${text()}z 1\n`, ...states })
+}
+
 describe("real captures", () => {
   const between = async (id: string, from: string, to: string) => {
     const { entry } = await loadEntry(CATALOG, id)
