@@ -9,7 +9,7 @@ import { Numbers } from "./home/numbers"
 import styles from "./page.module.css"
 
 export default async function HomePage() {
-  const { entries } = await catalog()
+  const { entries, cards } = await catalog()
   return (
     <>
       <ShareTags
@@ -20,18 +20,18 @@ export default async function HomePage() {
         image="/opengraph-image.png"
         about={webSite}
       />
-      <Hero entries={entries} />
-      <Numbers entries={entries} />
+      <Hero entries={entries} cards={cards} />
+      <Numbers entries={cards} />
       <div className={styles.columns}>
         <section aria-labelledby="exporters">
           <h2 id="exporters" className={styles.heading}>
             Exporters
           </h2>
-          <EntryList entries={entries} />
+          <EntryList entries={cards} />
         </section>
         <div className={styles.side}>
-          <Categories entries={entries} />
-          <LatestCaptures entries={entries} />
+          <Categories entries={cards} />
+          <LatestCaptures entries={cards} />
         </div>
       </div>
     </>

@@ -3,22 +3,24 @@ import { basename, join } from "node:path"
 import { geistFonts } from "@/lib/adapters/fonts"
 import { git } from "@/lib/adapters/git"
 import { type ClusterContext, clusterClient, contexts } from "@/lib/adapters/kubernetes"
-import { type LayeredCatalog, layeredCatalog } from "@/lib/adapters/layered-catalog"
+import { layeredCatalog } from "@/lib/adapters/layered-catalog"
 import { meilisearch } from "@/lib/adapters/meilisearch"
 import { type EntryMutationEvidence, evidenceOf } from "@/lib/adapters/mutation-evidence"
 import type { BaseRegistry, OpenRegistry } from "@/lib/adapters/registries"
 import { type ChangelogItem, changelog } from "@/lib/catalog/changelog"
 import type { Entry } from "@/lib/catalog/entry"
-import type { EntryCard } from "@/lib/catalog/entry-card"
 import { commitsByEntry } from "@/lib/catalog/history"
 import { type EntryOrigin, parseRegistries } from "@/lib/catalog/registries"
 import type { FileSource } from "@/lib/catalog/source"
+import { entryUses, joinedUses, type MetricUses } from "@/lib/checks/metric-uses"
 import type { ClusterClient } from "@/lib/cluster/client"
 import { HubError } from "@/lib/error"
 import { durationMs } from "@/lib/promql/duration"
 import { documents } from "@/lib/search/documents"
 import { embeddedEngine } from "@/lib/search/embedded"
+import type { SearchDocument } from "@/lib/search/engine"
 import { suggestIndex } from "@/lib/search/suggest-index"
+import { type EntryCard, entryCard } from "@/lib/stats/entry-card"
 import { refreshed } from "./refreshed"
 
 /** The entries that are fit to be shown. */
@@ -28,6 +30,10 @@ export interface Catalog {
   /** Of the same entries, in the same order. */
   cards: readonly EntryCard[]
   byId: ReadonlyMap<string, Entry>
+  /** What can be found of all entries; read anew each time. */
+  documents(): SearchDocument[]
+  /** Who uses which metric anywhere in the catalog. */
+  uses(): MetricUses
   /** What mutation testing on this machine has shown of each entry, by its id; entries that were not tried are missing. */
   mutations: ReadonlyMap<string, EntryMutationEvidence>
   /** Where each entry comes from, by its id. */
@@ -80,11 +86,11 @@ export const fonts = refreshed(() => geistFonts(process.cwd()))
 export const searchEngine = ofCatalog(async (found) => {
   const { MEILI_URL: url, MEILI_KEY: key, MEILI_INDEX: index } = process.env
   if (url) return meilisearch({ url, key: key || undefined, index: index || undefined })
-  return embeddedEngine(documents(found.entries))
+  return embeddedEngine(found.documents())
 })
 
 /** The names in the catalog as JSON, for suggestions that a browser makes. */
-export const suggestions = ofCatalog(async ({ entries }) => JSON.stringify(suggestIndex(documents(entries))))
+export const suggestions = ofCatalog(async (found) => JSON.stringify(suggestIndex(found.documents())))
 
 /** The commits of the registry at the bottom and of each of its entries. HubError where this copy has no Git history. */
 export const catalogHistory = (): ReturnType<typeof historyOf> => historyOf(BASE.folder)
@@ -132,11 +138,15 @@ function mustBeLocal(): void {
   if (!isLocal()) throw new HubError("not-found", "This hub has no clusters")
 }
 
-const open: LayeredCatalog[] = []
+const open: { close(): void }[] = []
 
 async function readCatalog(): Promise<Catalog> {
   const specs = parseRegistries(process.env.EXPORTERHUB_REGISTRIES ?? "")
-  const read = await layeredCatalog(specs, BASE, join(process.cwd(), "lib"))
+  const read = await layeredCatalog(specs, BASE, {
+    code: join(process.cwd(), "lib"),
+    note: entryCard,
+    derive: (entry) => ({ documents: documents([entry]), uses: entryUses(entry) }),
+  })
   // Requests may still be using the catalog before this one, but none is as old as the one before that.
   open.push(read)
   if (open.length > 2) open.shift()?.close()
@@ -151,10 +161,16 @@ async function readCatalog(): Promise<Catalog> {
   const remembered = await Promise.all(stored.map((item) => evidenceOf(item.id, item.evidenceDigest)))
   const mutations = new Map(stored.flatMap(({ id }, i) => (remembered[i] ? [[id, remembered[i]] as const] : [])))
   const entries = stored.map(({ entry }) => entry)
+  let uses: MetricUses | undefined
   return {
     entries,
-    cards: stored.map(({ card }) => card),
+    cards: stored.map(({ note }) => note),
     byId: new Map(entries.map((entry) => [entry.id, entry])),
+    documents: () => stored.flatMap((item) => item.derived().documents),
+    uses: () => {
+      uses ??= joinedUses(stored.map((item) => item.derived().uses))
+      return uses
+    },
     mutations,
     origins: new Map(stored.map(({ id, origin }) => [id, origin])),
     registries,

@@ -1,12 +1,11 @@
 import Link from "next/link"
-import type { Entry } from "@/lib/catalog/entry"
-import { newestCaptures } from "@/lib/catalog/entry"
+import type { EntryCard } from "@/lib/stats/entry-card"
 import { EntryIcon } from "./entry-icon"
 import styles from "./entry-list.module.css"
 import { plural } from "./format"
 
 /** Entries as rows of one list. */
-export function EntryList({ entries }: { entries: readonly Entry[] }) {
+export function EntryList({ entries }: { entries: readonly EntryCard[] }) {
   return (
     <ul className={styles.list}>
       {entries.map((entry) => (
@@ -19,18 +18,13 @@ export function EntryList({ entries }: { entries: readonly Entry[] }) {
             <p className={styles.summary}>{entry.summary}</p>
           </div>
           <p className={styles.facts}>
-            <span>{plural(entry.alerts.length, "alert")}</span>
-            <span>{plural(entry.dashboards.length, "dashboard")}</span>
-            <span>{plural(metricCount(entry), "metric")}</span>
+            <span>{plural(entry.alerts, "alert")}</span>
+            <span>{plural(entry.dashboards, "dashboard")}</span>
+            <span>{plural(entry.metrics, "metric")}</span>
           </p>
-          <span className={styles.version}>{entry.versions[0]?.version}</span>
+          <span className={styles.version}>{entry.version}</span>
         </li>
       ))}
     </ul>
   )
-}
-
-/** How many metric families the newest captures of an entry show. */
-export function metricCount(entry: Entry): number {
-  return new Set(newestCaptures(entry).flatMap(({ families }) => families.map(({ name }) => name))).size
 }

@@ -7,7 +7,7 @@ import { catalog } from "@/app/server"
 export const metadata: Metadata = { title: "Exporters" }
 
 export default async function EntriesPage() {
-  const { entries } = await catalog()
+  const { cards: entries } = await catalog()
   return (
     <>
       <PageHead title="Exporters">

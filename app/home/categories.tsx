@@ -1,10 +1,10 @@
 import Link from "next/link"
 import { categoryTitle } from "@/app/components/format"
-import type { Entry } from "@/lib/catalog/entry"
+import type { EntryCard } from "@/lib/stats/entry-card"
 import styles from "./side-list.module.css"
 
 /** The shelves that hold something. */
-export function Categories({ entries }: { entries: readonly Entry[] }) {
+export function Categories({ entries }: { entries: readonly EntryCard[] }) {
   const counts = new Map<string, number>()
   for (const { category } of entries) counts.set(category, (counts.get(category) ?? 0) + 1)
   return (

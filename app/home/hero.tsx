@@ -1,16 +1,16 @@
 import Link from "next/link"
 import { SearchForm } from "@/app/components/search-form"
 import type { Entry } from "@/lib/catalog/entry"
-import { alertEvidence, isProven } from "@/lib/checks/evidence"
+import type { EntryCard } from "@/lib/stats/entry-card"
 import styles from "./hero.module.css"
 import { Specimen } from "./specimen"
 
 const EXAMPLES = ["disk full", "replication lag", "memory", "certificate expires", "connections"]
 
 /** The promise, the search box, and one real rule with its proof. */
-export function Hero({ entries }: { entries: readonly Entry[] }) {
-  const alerts = entries.flatMap((entry) => entry.alerts.map((alert) => alertEvidence(entry, alert)))
-  const [all, proven] = [alerts.length, alerts.filter(isProven).length]
+export function Hero({ entries, cards }: { entries: readonly Entry[]; cards: readonly EntryCard[] }) {
+  const sum = (of: (card: EntryCard) => number): number => cards.reduce((total, card) => total + of(card), 0)
+  const [all, proven] = [sum(({ alerts }) => alerts), sum((card) => card.proven)]
   return (
     <section className={styles.hero} data-hero="">
       <div className={styles.words}>

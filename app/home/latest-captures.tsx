@@ -1,21 +1,14 @@
 import Link from "next/link"
 import { day } from "@/app/components/format"
-import type { Entry } from "@/lib/catalog/entry"
+import type { EntryCard } from "@/lib/stats/entry-card"
 import styles from "./side-list.module.css"
 
 const SHOWN = 6
 
 /** What was recorded last, newest first. */
-export function LatestCaptures({ entries }: { entries: readonly Entry[] }) {
+export function LatestCaptures({ entries }: { entries: readonly EntryCard[] }) {
   const captures = entries
-    .flatMap((entry) => {
-      const [newest] = entry.versions
-      const captured = newest?.captures
-        .map(({ provenance }) => provenance.captured)
-        .toSorted()
-        .at(-1)
-      return newest && captured ? [{ entry, version: newest.version, captured }] : []
-    })
+    .filter(({ captured }) => captured !== "")
     .toSorted((a, b) => b.captured.localeCompare(a.captured))
     .slice(0, SHOWN)
   return (
@@ -24,10 +17,10 @@ export function LatestCaptures({ entries }: { entries: readonly Entry[] }) {
         Recorded last
       </h2>
       <ul className={styles.list}>
-        {captures.map(({ entry, version, captured }) => (
-          <li key={entry.id}>
-            <Link href={`/entries/${entry.id}#captures`}>
-              {entry.title} {version}
+        {captures.map(({ id, title, version, captured }) => (
+          <li key={id}>
+            <Link href={`/entries/${id}#captures`}>
+              {title} {version}
             </Link>
             <time dateTime={captured}>{day(captured)}</time>
           </li>

@@ -46,12 +46,15 @@ export function Specimen({ entries }: { entries: readonly Entry[] }) {
 /** Longer lines would have to be scrolled in the frame. Characters. */
 const LINE = 54
 
+/** Among so many entries there is a good one; a look into all of thousands would take seconds. */
+const LOOKED_AT = 10
+
 /**
  * The alert that shows most in little room: every metric recorded, tested both ways, with a runbook, and with an expression
  * of a few lines that fit.
  */
 function choose(entries: readonly Entry[]): { entry: Entry; alert: Alert } | undefined {
-  const fit = entries.flatMap((entry) =>
+  const fit = entries.slice(0, LOOKED_AT).flatMap((entry) =>
     entry.alerts.flatMap((alert) => {
       const evidence = alertEvidence(entry, alert)
       const lines = alert.expr.trim().split("\n")

@@ -21,29 +21,28 @@ const TAIL_BYTES = 16
 const FORGET_MS = 7 * 86_400_000
 
 /**
- * A file of values by name, each with a note. The notes are in memory; a value is read when it is asked for. Its file stays
- * readable when another process replaces it.
+ * A file of things by name, each with a note and with parts, whose names are `<thing>/<part>`. The notes are in memory; a
+ * part is read when it is asked for. The file stays readable when another process replaces it.
  */
 export interface Pack<N> {
   notes: ReadonlyMap<string, N>
-  read(name: string): unknown
-  /** The bytes of a value; 0 when there is none. */
-  bytes(name: string): number
-  raw(name: string): Buffer
+  /** Throws HubError("not-found") when there is no such part. */
+  read(part: string): unknown
+  /** The bytes of a part; 0 when there is none. */
+  bytes(part: string): number
+  /** All parts of a thing, as they are stored. */
+  raw(name: string): readonly (readonly [part: string, bytes: Buffer])[]
   close(): void
 }
 
-/** The pack at the first of these paths that holds one; undefined when none does, or when it is damaged. */
-export async function openPack<N>(paths: readonly string[]): Promise<Pack<N> | undefined> {
-  for (const path of paths) {
-    const pack = opened<N>(path)
-    if (!pack) continue
-    const now = new Date()
-    // So that whoever tidies up sees that it is in use; on a disk that cannot be written nobody does.
-    await utimes(path, now, now).catch(() => undefined)
-    return pack
-  }
-  return undefined
+/** The pack at a path; undefined when there is none, or when it is damaged. */
+export async function openPack<N>(path: string): Promise<Pack<N> | undefined> {
+  const pack = opened<N>(path)
+  if (!pack) return undefined
+  const now = new Date()
+  // So that whoever tidies up sees that it is in use; on a disk that cannot be written nobody does.
+  await utimes(path, now, now).catch(() => undefined)
+  return pack
 }
 
 function opened<N>(path: string): Pack<N> | undefined {
@@ -66,16 +65,17 @@ function opened<N>(path: string): Pack<N> | undefined {
 }
 
 function packOf<N>(file: number, { notes, places }: Index<N>): Pack<N> {
-  const raw = (name: string): Buffer => {
-    const place = places.get(name)
-    if (!place) throw new HubError("not-found", `The pack has no ${name}`)
+  const stored = (part: string): Buffer => {
+    const place = places.get(part)
+    if (!place) throw new HubError("not-found", `The pack has no ${part}`)
     return bytesAt(file, place)
   }
   return {
     notes,
-    raw,
-    read: (name) => deserialize(raw(name)),
-    bytes: (name) => places.get(name)?.length ?? 0,
+    read: (part) => deserialize(stored(part)),
+    bytes: (part) => places.get(part)?.length ?? 0,
+    raw: (name) =>
+      [...places.keys()].filter((part) => part.startsWith(`${name}/`)).map((part) => [part, stored(part)] as const),
     close: () => closeSync(file),
   }
 }
@@ -115,14 +115,17 @@ export class PackWriter<N> {
     throw new HubError("usage", `None of ${folders.join(", ")} can be written`, { hint: "Set XDG_CACHE_HOME" })
   }
 
-  /** Adds a value with its note, or only a note. */
-  async add(name: string, note: N, value: unknown): Promise<void> {
-    await this.append(name, note, value === undefined ? undefined : serialize(value))
+  /** Adds a thing. */
+  async add(name: string, note: N, parts: Readonly<Record<string, unknown>>): Promise<void> {
+    this.index.notes.set(name, note)
+    for (const [part, value] of Object.entries(parts)) await this.append(`${name}/${part}`, serialize(value))
   }
 
-  /** Takes a value over from another pack, with a note. */
-  async copy(name: string, note: N, from: Pack<N>): Promise<void> {
-    await this.append(name, note, from.bytes(name) === 0 ? undefined : from.raw(name))
+  /** Takes a thing over from another pack. */
+  async copy(name: string, from: Pack<N>): Promise<void> {
+    const note = from.notes.get(name)
+    if (note !== undefined) this.index.notes.set(name, note)
+    for (const [part, bytes] of from.raw(name)) await this.append(part, bytes)
   }
 
   /** Puts the pack in its place and opens it. */
@@ -141,10 +144,8 @@ export class PackWriter<N> {
     return pack
   }
 
-  private async append(name: string, note: N, bytes: Buffer | undefined): Promise<void> {
-    this.index.notes.set(name, note)
-    if (!bytes) return
-    this.index.places.set(name, { offset: this.offset, length: bytes.length })
+  private async append(part: string, bytes: Buffer): Promise<void> {
+    this.index.places.set(part, { offset: this.offset, length: bytes.length })
     await this.file.writeFile(bytes)
     this.offset += bytes.length
   }

@@ -1,28 +1,45 @@
+import type { Capture } from "./capture"
 import type { CapturedVersion, Entry } from "./entry"
 
-/** What makes an entry large: all else is at hand without loading it. */
-const HEAVY = ["readme", "rules", "alerts", "recordings", "tests", "runbooks", "dashboards"] as const
+/** The parts of an entry that have been written; beside captures they are what makes it large. */
+const PARTS = ["readme", "rules", "alerts", "recordings", "tests", "runbooks", "dashboards"] as const
+
+/** The written parts of an entry. */
+export type EntryParts = Pick<Entry, (typeof PARTS)[number]>
+
+/** For each version its captures. */
+export type EntryCaptures = readonly (readonly Capture[])[]
 
 /** An entry without what makes it large. */
-export interface LightEntry extends Omit<Entry, (typeof HEAVY)[number] | "versions"> {
+export interface LightEntry extends Omit<Entry, keyof EntryParts | "versions"> {
   versions: readonly Omit<CapturedVersion, "captures">[]
 }
 
-/** The light part of an entry. */
-export function lightEntry(entry: Entry): LightEntry {
+/** An entry taken apart, so that its large parts can be kept elsewhere. */
+export function takeApart(entry: Entry): { light: LightEntry; parts: EntryParts; captures: EntryCaptures } {
   const { readme, rules, alerts, recordings, tests, runbooks, dashboards, versions, ...light } = entry
-  return { ...light, versions: versions.map(({ captures, ...version }) => version) }
+  return {
+    light: { ...light, versions: versions.map(({ captures, ...version }) => version) },
+    parts: { readme, rules, alerts, recordings, tests, runbooks, dashboards },
+    captures: versions.map(({ captures }) => captures),
+  }
+}
+
+/** Where the large parts of an entry come from. */
+export interface PartSource {
+  parts(): EntryParts
+  captures(): EntryCaptures
 }
 
 /**
- * An entry that asks `load` for its large parts each time that one of them is read, and holds on to none: thousands of
- * these fit into memory, and what is used stays for as long as `load` keeps it. What `load` throws comes out of the read.
+ * An entry that asks for its large parts each time that one of them is read, and holds on to none: thousands of these fit
+ * into memory, and what is used stays for as long as `source` keeps it. What `source` throws comes out of the read.
  */
-export function lazyEntry(light: LightEntry, load: () => Entry): Entry {
+export function lazyEntry(light: LightEntry, source: PartSource): Entry {
   const versions = light.versions.map((version, i) =>
-    withGetters(version, { captures: () => load().versions[i]?.captures ?? [] }),
+    withGetters(version, { captures: () => source.captures()[i] ?? [] }),
   )
-  const parts = Object.fromEntries(HEAVY.map((part) => [part, () => load()[part]]))
+  const parts = Object.fromEntries(PARTS.map((part) => [part, () => source.parts()[part]]))
   return withGetters({ ...light, versions }, parts) as unknown as Entry
 }
 

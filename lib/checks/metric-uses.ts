@@ -19,23 +19,26 @@ export interface MetricUse {
   via?: string
 }
 
+/** A use under the name of the sample. */
+export type NamedUse = readonly [name: string, use: MetricUse]
+
 /** Uses by the name of the sample as expressions name it: a histogram is used as `x_bucket`, `x_sum` or `x_count`. */
 export type MetricUses = ReadonlyMap<string, readonly MetricUse[]>
 
-const known = new WeakMap<readonly Entry[], MetricUses>()
-
 /** Who uses which metric in these entries: rules and panels, also by way of the recording rules of their own entry. */
 export function metricUses(entries: readonly Entry[]): MetricUses {
-  const before = known.get(entries)
-  if (before) return before
+  return joinedUses(entries.map(entryUses))
+}
+
+/** The uses in many entries, each of which has been looked at before. */
+export function joinedUses(each: Iterable<readonly NamedUse[]>): MetricUses {
   const uses = new Map<string, MetricUse[]>()
-  for (const entry of entries)
-    for (const [name, use] of usesOf(entry)) {
+  for (const own of each)
+    for (const [name, use] of own) {
       const sofar = uses.get(name)
       if (sofar) sofar.push(use)
       else uses.set(name, [use])
     }
-  known.set(entries, uses)
   return uses
 }
 
@@ -60,8 +63,8 @@ export function metricsBehind(entry: Entry, names: Iterable<string>): ReadonlySe
   return new Set(behind(recordedNames(entry), names).keys())
 }
 
-/** Captures are left alone: those of a whole catalog are large. */
-function usesOf(entry: Entry): [string, MetricUse][] {
+/** The uses in one entry. Captures are left alone: those of a whole catalog are large. */
+export function entryUses(entry: Entry): readonly NamedUse[] {
   const { id, title } = entry
   const recorded = recordedNames(entry)
   const users: { user: User; names: ReadonlySet<string> }[] = [
@@ -77,10 +80,9 @@ function usesOf(entry: Entry): [string, MetricUse][] {
   ]
   const place = { id, title }
   return users.flatMap(({ user, names }) =>
-    [...behind(recorded, names)].map(([name, via]): [string, MetricUse] => [
-      name,
-      { entry: place, user, ...(via !== undefined && { via }) },
-    ]),
+    [...behind(recorded, names)].map(
+      ([name, via]): NamedUse => [name, { entry: place, user, ...(via !== undefined && { via }) }],
+    ),
   )
 }
 

@@ -13,7 +13,7 @@ export async function generateMetadata({ params }: PageProps<"/categories/[categ
 
 export default async function CategoryPage({ params }: PageProps<"/categories/[category]">) {
   const { category } = await params
-  const entries = (await catalog()).entries.filter((entry) => entry.category === category)
+  const entries = (await catalog()).cards.filter((entry) => entry.category === category)
   if (entries.length === 0) notFound()
   return (
     <>

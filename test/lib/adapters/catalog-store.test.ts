@@ -4,7 +4,6 @@ import { join } from "node:path"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { storedCatalog } from "@/lib/adapters/catalog-store"
 import { disk } from "@/lib/adapters/disk"
-import { entryCard } from "@/lib/catalog/entry-card"
 import { loadEntry } from "@/lib/catalog/load-entry"
 import { FIXTURES } from "../../support/demo"
 
@@ -14,7 +13,14 @@ let base = ""
 const catalog = () => join(base, "catalog")
 const code = () => join(base, "code")
 const cache = () => join(base, "cache")
-const stored = () => storedCatalog(catalog(), code(), cache())
+const stored = (root = catalog()) =>
+  storedCatalog({
+    root,
+    code: code(),
+    folder: cache(),
+    note: ({ title, alerts }) => `${title}: ${alerts.length}`,
+    derive: ({ id, alerts }) => [id, alerts.length],
+  })
 
 beforeEach(async () => {
   base = await mkdtemp(join(tmpdir(), "catalog-store-"))
@@ -34,7 +40,8 @@ test("what comes out of the store is what the files say, the first time and the 
       `time ${time}`,
     ).toEqual(["first", "second"])
     expect(entries[1]?.entry).toEqual(entry)
-    expect(entries[1]?.card).toEqual(entryCard(entry))
+    expect(entries[1]?.note).toBe("Demo exporter: 2")
+    expect(entries[1]?.derived()).toEqual(["second", 2])
     expect(broken).toEqual([])
   }
 })
@@ -88,7 +95,7 @@ test("a damaged store is as good as none, and entries in use survive its removal
 })
 
 test("a folder that is not there is said", async () => {
-  await expect(storedCatalog(join(base, "nowhere"), code(), cache())).rejects.toThrow(/Cannot read the registry folder/)
+  await expect(stored(join(base, "nowhere"))).rejects.toThrow(/Cannot read the registry folder/)
 })
 
 test("where nothing can be written in the cache, another folder serves", async () => {

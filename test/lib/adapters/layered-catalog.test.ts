@@ -6,7 +6,11 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { layeredCatalog } from "@/lib/adapters/layered-catalog"
 import { FIXTURES } from "@/test/support/demo"
 
-const CODE = fileURLToPath(new URL("../../../lib/yaml", import.meta.url))
+const OPTIONS = {
+  code: fileURLToPath(new URL("../../../lib/yaml", import.meta.url)),
+  note: () => undefined,
+  derive: () => undefined,
+}
 const folder = mkdtempSync(join(tmpdir(), "exporterhub-layers-"))
 const [base, company, broken] = ["base", "company", "broken"].map((name) => join(folder, name)) as [
   string,
@@ -39,7 +43,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const spec = (name: string, path: string) => ({ name, place: { kind: "folder" as const, path } })
 
 test("entries of the registry on top win, with where they come from", async () => {
-  const read = await layeredCatalog([spec("company", company)], { name: "base", folder: base }, CODE)
+  const read = await layeredCatalog([spec("company", company)], { name: "base", folder: base }, OPTIONS)
   expect(read.entries.map(({ entry, origin }) => [entry.title, origin.registry, origin.shadows])).toEqual([
     ["company a-exporter", "company", ["base"]],
     ["base b-exporter", "base", []],
@@ -52,13 +56,13 @@ test("entries of the registry on top win, with where they come from", async () =
 })
 
 test("an entry that is broken on top hides the one below, and is told", async () => {
-  const read = await layeredCatalog([spec("broken", broken)], { name: "base", folder: base }, CODE)
+  const read = await layeredCatalog([spec("broken", broken)], { name: "base", folder: base }, OPTIONS)
   expect(read.entries.map(({ id }) => id)).toEqual(["a-exporter"])
   expect(read.broken.map(({ id, problem }) => [id, problem?.file])).toEqual([["b-exporter", "b-exporter/entry.yaml"]])
   read.close()
 })
 
 test("a registry that is not there is no empty one", async () =>
-  expect(layeredCatalog([spec("x", join(folder, "nowhere"))], { name: "base", folder: base }, CODE)).rejects.toThrow(
+  expect(layeredCatalog([spec("x", join(folder, "nowhere"))], { name: "base", folder: base }, OPTIONS)).rejects.toThrow(
     /Cannot read the registry folder/,
   ))

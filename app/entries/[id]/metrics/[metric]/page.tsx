@@ -7,7 +7,7 @@ import { UsesList } from "@/app/entries/[id]/uses-list"
 import { catalog } from "@/app/server"
 import { metricFacts } from "@/lib/catalog/metric-facts"
 import { metricPath } from "@/lib/catalog/paths"
-import { metricUses, usesOfAny } from "@/lib/checks/metric-uses"
+import { usesOfAny } from "@/lib/checks/metric-uses"
 import { metricArticle } from "@/lib/share/json-ld"
 import { Captured } from "./captured"
 import { Histogram } from "./histogram"
@@ -38,7 +38,7 @@ export default async function MetricPage({ params }: { params: Params }) {
   const found = await find(params)
   if (!found) notFound()
   const { entry, facts } = found
-  const uses = usesOfAny(metricUses((await catalog()).entries), facts.sampleNames)
+  const uses = usesOfAny((await catalog()).uses(), facts.sampleNames)
   return (
     <>
       <PartTags

@@ -8,7 +8,7 @@ import { metricLink } from "@/app/entries/[id]/metric-link"
 import { RuleYaml } from "@/app/entries/[id]/rule-yaml"
 import { UsesList } from "@/app/entries/[id]/uses-list"
 import { catalog } from "@/app/server"
-import { metricUses, usesOfAny } from "@/lib/checks/metric-uses"
+import { usesOfAny } from "@/lib/checks/metric-uses"
 import { RecordingHead } from "./recording-head"
 import { ValueTests } from "./value-tests"
 
@@ -37,7 +37,7 @@ export default async function RecordingPage({ params }: { params: Params }) {
   const found = await find(params)
   if (!found) notFound()
   const { entry, name, rules } = found
-  const uses = usesOfAny(metricUses((await catalog()).entries), [name])
+  const uses = usesOfAny((await catalog()).uses(), [name])
   return (
     <>
       <Breadcrumbs

@@ -1,0 +1,43 @@
+import type { Entry } from "@/lib/catalog/entry"
+import { entryStats } from "./entry-stats"
+
+/** What lists show of an entry: enough for a row, and for the sums over the whole catalog. */
+export interface EntryCard {
+  id: string
+  title: string
+  summary: string
+  category: string
+  icon: string | undefined
+  /** The newest version. */
+  version: string
+  /** When the newest version was last recorded, in ISO 8601; "" when it never was. */
+  captured: string
+  alerts: number
+  /** Alerts for which everything that can be shown is shown. */
+  proven: number
+  dashboards: number
+  runbooks: number
+  /** Metrics of the newest version, over all its states. */
+  metrics: number
+  /** Moments of unit tests at which an alert must fire, and at which it must be silent. */
+  firing: number
+  silent: number
+}
+
+/** The card of an entry. */
+export function entryCard(entry: Entry): EntryCard {
+  const { id, title, summary, category, icon, versions } = entry
+  const { alerts, dashboards, runbooks, tests } = entryStats(entry, undefined)
+  const [newest] = versions
+  const captures = newest?.captures ?? []
+  return {
+    ...{ id, title, summary, category, icon, dashboards, runbooks },
+    version: newest?.version ?? "",
+    captured: captures.reduce((last, { provenance }) => (provenance.captured > last ? provenance.captured : last), ""),
+    alerts: alerts.all,
+    proven: alerts.some,
+    metrics: new Set(captures.flatMap(({ families }) => families.map(({ name }) => name))).size,
+    firing: tests.firing,
+    silent: tests.silent,
+  }
+}

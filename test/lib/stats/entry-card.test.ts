@@ -1,0 +1,27 @@
+import { expect, test } from "vitest"
+import { entryCard } from "@/lib/stats/entry-card"
+import { demoEntry } from "../../support/demo"
+
+test("a card counts what its entry holds", async () => {
+  expect(entryCard(await demoEntry())).toEqual({
+    id: "demo-exporter",
+    title: "Demo exporter",
+    summary: "A small entry that the tests break in every way.",
+    category: "cache",
+    icon: undefined,
+    version: "1.2.0",
+    captured: "2026-11-20T10:00:00Z",
+    alerts: 2,
+    proven: 2,
+    dashboards: 1,
+    runbooks: 2,
+    metrics: 6,
+    firing: 2,
+    silent: 2,
+  })
+})
+
+test("an entry that was never recorded has no day", async () => {
+  const entry = await demoEntry()
+  expect(entryCard({ ...entry, versions: [] })).toMatchObject({ version: "", captured: "", metrics: 0 })
+})
