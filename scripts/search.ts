@@ -1,39 +1,53 @@
 import { z } from "zod"
+import { targets } from "@/lib/bundle/all"
+import { Category } from "@/lib/catalog/entry-file"
+import { RuleSeverity } from "@/lib/catalog/rule-file"
+import { DOCUMENT_TYPES, type SearchAnswer } from "@/lib/search/engine"
 import { command } from "./command"
 import { catalogOption } from "./registry"
 import { searchEngine } from "./search-engine"
-import { columns, paint } from "./terminal"
+import { hitLines } from "./search-lines"
+import { paint, type Terminal } from "./terminal"
+
+const TARGETS = targets.map(({ id }) => id)
+const several = <T extends z.ZodType>(value: T) => z.array(value).default([])
 
 export const search = command({
-  summary: "Search entries, alerts, dashboards and metrics",
+  summary: "Search entries, alerts, rules, dashboards, panels, metrics and runbooks",
   words: "<words…>",
   options: z.object({
     ...catalogOption,
-    type: z.array(z.string()).default([]).describe("entry, alert, recording, dashboard or metric"),
-    category: z.array(z.string()).default([]).describe("category of the entry"),
-    severity: z.array(z.string()).default([]).describe("severity of alerts"),
+    type: several(z.enum(DOCUMENT_TYPES)).describe(DOCUMENT_TYPES.join(", ")),
+    category: several(Category).describe("category of the entry"),
+    severity: several(RuleSeverity).describe("severity of alerts and their runbooks"),
+    software: several(z.string()).describe("what is monitored, such as postgresql"),
+    proven: several(z.enum(["proven", "unproven"])).describe("proven or unproven"),
+    target: several(z.enum(TARGETS)).describe("target whose bundle carries it, such as helm"),
+    entry: several(z.string()).describe("id of an entry"),
     limit: z.coerce.number().int().min(1).max(1_000).default(10).describe("most hits to show"),
+    offset: z.coerce.number().int().min(0).default(0).describe("hits to leave out"),
   }),
-  examples: ["exporterhub search disk full", "exporterhub search redis_memory --type metric"],
-  async run({ options, words, json, terminal }) {
-    const engine = await searchEngine(options.catalog)
+  examples: [
+    "exporterhub search disk full",
+    "exporterhub search redis_memory --type metric",
+    "exporterhub search replica lag --severity critical --severity warning --software postgresql",
+  ],
+  async run({ options: { catalog, limit, offset, ...filters }, words, json, terminal }) {
+    const engine = await searchEngine(catalog)
     const started = performance.now()
-    const { type, category, severity, limit } = options
-    const found = await engine.search({ text: words.join(" "), filters: { type, category, severity }, limit })
+    const found = await engine.search({ text: words.join(" "), filters, limit, offset })
     const tookMs = Math.round((performance.now() - started) * 100) / 100
     if (json) {
-      terminal.out(JSON.stringify({ total: found.total, tookMs, hits: found.hits, facets: found.facets }, null, 2))
-      return 0
-    }
-    const rows = found.hits.map((hit) => [
-      hit.type,
-      hit.severity || "-",
-      hit.title,
-      hit.entry,
-      hit.summary.slice(0, 80),
-    ])
-    for (const line of columns(rows)) terminal.out(line)
-    terminal.err(paint(terminal, "dim", `${found.hits.length} of ${found.total} hits in ${tookMs} ms`))
+      const { total, hits, facets, ...more } = found
+      terminal.out(JSON.stringify({ total, tookMs, hits, facets, ...more }, null, 2))
+    } else show(found, offset, tookMs, terminal)
     return 0
   },
 })
+
+function show({ hits, total, didYouMean }: SearchAnswer, offset: number, tookMs: number, terminal: Terminal): void {
+  if (didYouMean !== undefined) terminal.err(`Did you mean ${paint(terminal, "bold", didYouMean)}?`)
+  for (const line of hitLines(hits, terminal)) terminal.out(line)
+  const range = hits.length === 0 ? "0" : `${offset + 1} to ${offset + hits.length}`
+  terminal.err(paint(terminal, "dim", `${range} of ${total} hits in ${tookMs} ms`))
+}

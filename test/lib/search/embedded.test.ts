@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { embeddedEngine } from "@/lib/search/embedded"
 import type { SearchQuery } from "@/lib/search/engine"
+import { corpus } from "@/test/search/corpus"
+import { judgedQueries } from "@/test/search/queries"
 import { searchContract } from "./contract"
 import { demoDocuments, sample } from "./sample"
 
@@ -94,4 +96,54 @@ test("every part of an entry becomes a document with an address", async () => {
   expect(types.map(count)).toEqual([1, 2, 1, 1, 3, 6, 2])
   expect(new Set(made.map(({ id }) => id)).size).toBe(made.length)
   expect(made.find(({ title }) => title === "DemoDown")?.url).toBe("/entries/demo-exporter/alerts/DemoDown")
+})
+
+describe("the real catalog", async () => {
+  const all = await corpus()
+  const real = embeddedEngine(all)
+
+  test("every name of an entry, alert, metric, recording rule and dashboard finds it first", async () => {
+    const wrong: string[] = []
+    for (const { type, title, names } of all) {
+      if (type === "panel" || type === "runbook") continue
+      for (const name of type === "entry" ? [title, ...names] : [title]) {
+        const [first] = (await real.search({ text: name, limit: 1 })).hits
+        const itself = first?.title === title || (type === "entry" && first?.type === "entry")
+        if (!itself) wrong.push(`${name}: ${first?.id}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test("facets and totals agree with each other on every query of the judged ones", async () => {
+    for (const { query } of judgedQueries().filter((_, i) => i % 5 === 0)) {
+      const { total, facets, hits } = await real.search({ text: query, limit: 10_000 })
+      expect(hits.length).toBe(total)
+      expect(facets.type.reduce((sum, { count }) => sum + count, 0)).toBe(total)
+      for (const { value, count } of facets.software) {
+        const narrowed = await real.search({ text: query, filters: { software: [value] }, limit: 0 })
+        expect([query, value, narrowed.total]).toEqual([query, value, count])
+      }
+    }
+  })
+
+  test.each([
+    ["10 kB of one word", "a".repeat(10_240)],
+    ["10 kB of many words", "disk full redis ".repeat(640)],
+    ["10 kB of different words", Array.from({ length: 2_000 }, (_, i) => `w${i.toString(36)}x`).join(" ")],
+    ["emoji", "🙈🙉🙊".repeat(500)],
+    ["right to left", "\u202eشبكة قاعدة بيانات\u202c"],
+    ["signs of regular expressions", "(a+)+$ [[[ \\\\ .* {9999}"],
+    ["null bytes", "\u0000redis\u0000down\u0000"],
+    ["half of a pair", "\ud83d redis"],
+    ["prototype", "__proto__ constructor toString"],
+    ["one letter", "a"],
+  ])("%s takes no longer than a moment", async (_, text) => {
+    await real.search({ text: "warm up" })
+    const started = process.cpuUsage()
+    const { hits } = await real.search({ text })
+    const { user } = process.cpuUsage(started)
+    expect(hits.length).toBeLessThanOrEqual(20)
+    expect(user / 1_000).toBeLessThan(100)
+  })
 })
