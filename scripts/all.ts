@@ -7,6 +7,7 @@ import { fmt } from "./fmt"
 import { index } from "./index-command"
 import { install } from "./install"
 import { lint } from "./lint"
+import { mcp } from "./mcp"
 import { newEntry } from "./new"
 import { plan } from "./plan"
 import { rollback } from "./rollback"
@@ -42,4 +43,5 @@ export const commands: Readonly<Record<string, Command>> = {
   fmt,
   schema,
   index,
+  mcp,
 }

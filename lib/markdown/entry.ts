@@ -4,8 +4,13 @@ import { metricIndex } from "@/lib/api/metric-index"
 import type { MarkdownHub } from "./hub"
 import { code, codeBlock, demoted, link, list, page, plain, table } from "./text"
 
-/** The page of an entry: what it is, its rules, dashboards, versions and metrics, and its README. */
-export function entryMarkdown(hub: MarkdownHub, id: string): string {
+/** The parts of an entry's page that are long. */
+export type LongPart = "metrics" | "readme"
+
+const ALL: ReadonlySet<LongPart> = new Set(["metrics", "readme"])
+
+/** The page of an entry: what it is, its rules, dashboards and versions, and the long parts that are asked for. */
+export function entryMarkdown(hub: MarkdownHub, id: string, parts = ALL): string {
   const { links } = hub
   const entry = entryOf(hub, id)
   const view = entryView(hub, entry)
@@ -44,8 +49,10 @@ export function entryMarkdown(hub: MarkdownHub, id: string): string {
       ),
     ),
     `## Metrics (${metrics.length})`,
-    list(metrics.map(({ name, type, help }) => `${link(name, links.metric(id, name))} (${type}): ${plain(help)}`)),
-    "## README",
-    demoted(view.readme.replace(/^# .*\n/, "").trim()),
+    parts.has("metrics")
+      ? list(metrics.map(({ name, type, help }) => `${link(name, links.metric(id, name))} (${type}): ${plain(help)}`))
+      : "",
+    parts.has("readme") ? "## README" : "",
+    parts.has("readme") ? demoted(view.readme.replace(/^# .*\n/, "").trim()) : "",
   )
 }

@@ -23,6 +23,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   api: ["catalog", "checks", "dashboards", "bundle", "search", "promql"],
   feed: ["catalog"],
   markdown: ["api", "bundle", "catalog", "checks"],
+  mcp: ["api", "bundle", "catalog", "checks", "markdown", "promql", "search"],
   share: ["api", "catalog", "checks"],
   cluster: ["bundle"],
   contribute: ["catalog", "checks", "dashboards", "promql", "rules", "yaml"],
