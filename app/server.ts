@@ -1,5 +1,6 @@
 import "server-only"
 import { basename, join } from "node:path"
+import { guarded } from "@/app/search/guarded"
 import { geistFonts } from "@/lib/adapters/fonts"
 import { git } from "@/lib/adapters/git"
 import { type ClusterContext, clusterClient, contexts } from "@/lib/adapters/kubernetes"
@@ -85,7 +86,7 @@ export const fonts = refreshed(() => geistFonts(process.cwd()))
  */
 export const searchEngine = ofCatalog(async (found) => {
   const { MEILI_URL: url, MEILI_KEY: key, MEILI_INDEX: index } = process.env
-  if (url) return meilisearch({ url, key: key || undefined, index: index || undefined })
+  if (url) return guarded(meilisearch({ url, key: key || undefined, index: index || undefined }))
   return embeddedEngine(found.documents())
 })
 

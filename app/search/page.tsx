@@ -1,13 +1,16 @@
 import type { Metadata } from "next"
 import { SearchForm } from "@/app/components/search-form"
 import { catalog, searchEngine } from "@/app/server"
+import { HubError } from "@/lib/error"
+import type { SearchAnswer } from "@/lib/search/engine"
 import { Chosen } from "./chosen"
 import { Facets } from "./facets"
 import { NoHits } from "./no-hits"
+import { Outage } from "./outage"
 import styles from "./page.module.css"
 import { Pages } from "./pages"
 import { Results } from "./results"
-import { filterPairs, readSearch, toQuery } from "./search-url"
+import { filterPairs, readSearch, type SearchState, toQuery } from "./search-url"
 
 export async function generateMetadata({ searchParams }: PageProps<"/search">): Promise<Metadata> {
   const { q } = await searchParams
@@ -17,13 +20,25 @@ export async function generateMetadata({ searchParams }: PageProps<"/search">): 
 // There is no loading.tsx here: what is streamed into a page needs a script to show up, and searching must work without.
 export default async function SearchPage({ searchParams }: PageProps<"/search">) {
   const state = readSearch(new URLSearchParams(Object.entries(await searchParams).flatMap(pairs)))
-  const [answer, { byId }] = await Promise.all([(await searchEngine()).search(toQuery(state)), catalog()])
-  return (
+  const [answer, { byId }] = await Promise.all([askedFor(state), catalog()])
+  const head = (
     <>
       <h1 className="sr">Search</h1>
       <div className={styles.box} data-hero="">
         <SearchForm label="Search the catalog" text={state.q} keep={filterPairs(state)} large />
       </div>
+    </>
+  )
+  if (typeof answer === "string")
+    return (
+      <>
+        {head}
+        <Outage words={answer} state={state} />
+      </>
+    )
+  return (
+    <>
+      {head}
       <div className={styles.columns}>
         <Facets state={state} facets={answer.facets} entries={byId} />
         <div className={styles.main}>
@@ -38,6 +53,16 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
       </div>
     </>
   )
+}
+
+/** The answer, or what is wrong with the search server: without a script, a page that fails shows nothing at all. */
+async function askedFor(state: SearchState): Promise<SearchAnswer | string> {
+  try {
+    return await (await searchEngine()).search(toQuery(state))
+  } catch (error) {
+    if (error instanceof HubError) return error.message
+    throw error
+  }
 }
 
 function pairs([key, value]: [string, string | string[] | undefined]): [string, string][] {
