@@ -152,7 +152,9 @@ function aggregatePhrase({ op, grouping, param, expr }: Aggregate): string {
   const per = names === "" ? "over all series" : grouping?.kind === "by" ? `per ${names}` : `over ${names}`
   const template = AGGREGATION_PHRASES[op] ?? `${op} of {0} {per}`
   const grouped = names === "" && grouping?.kind === "without" ? "per label set" : per
-  return fill(template.replace("{per}", grouped), operand(expr, "the part below"), param ? phrase(param) : "")
+  // "highest" goes before a name; what has none is told as a place.
+  const below = op === "max" || op === "min" ? "value of the part below" : "the part below"
+  return fill(template.replace("{per}", grouped), operand(expr, below), param ? phrase(param) : "")
 }
 
 function binaryPhrase(binary: Binary): string {

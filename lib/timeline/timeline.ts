@@ -1,11 +1,12 @@
 import type { Alert, Entry } from "@/lib/catalog/entry"
 import type { AlertTest } from "@/lib/catalog/rule-test-file"
 import { keyOf, type Labels } from "@/lib/evaluate/vector"
-import type { ComparisonOp, Expr } from "@/lib/promql/ast"
+import { type ComparisonOp, type Expr, unwrap } from "@/lib/promql/ast"
 import { durationMs } from "@/lib/promql/duration"
+import { isComparison, isSetOperator } from "@/lib/promql/keywords"
 import { parse } from "@/lib/promql/parse"
 import { print } from "@/lib/promql/print"
-import { comparisons, constant } from "@/lib/promql/threshold"
+import { type Comparison, comparisons, constant } from "@/lib/promql/threshold"
 import { agrees } from "./agreement"
 import type { AlertTrack } from "./alert-state"
 import { askedMetrics, type PlacedTest, type RuleRun, runAlert } from "./rule-run"
@@ -18,13 +19,18 @@ export interface Line extends Steps {
   fires: boolean
 }
 
-/** What is compared with a number, over the time of a test. */
+/** What is compared, over the time of a test. */
 export interface ComparedLane {
   /** The compared side as PromQL. */
   subject: string
   op: ComparisonOp
-  threshold: number
+  /** What it is compared with, as PromQL. */
+  object: string
   lines: readonly Line[]
+  /** The number that it is compared with; absent where that are series. */
+  threshold?: number
+  /** The series that it is compared with; empty where that is a number. */
+  limits: readonly Line[]
 }
 
 /** An input series of a test, as it is written and as it is; no values where the notation is not read here. */
@@ -67,7 +73,7 @@ export function timeline(entry: Pick<Entry, "recordings">, alert: Alert, placed:
   const { test } = placed
   const parsed = parse(alert.expr)
   const choices = parsed.ok ? comparedSides(parsed.expr) : []
-  const run = runAlert(entry, alert, placed, { watch: choices.map(({ side }) => side) })
+  const run = runAlert(entry, alert, placed, { watch: watched(choices) })
   const own = test.alert_rule_test.filter(({ alertname }) => alertname === alert.alert)
   const moments = own
     .map(({ eval_time, exp_alerts }): Moment => {
@@ -96,30 +102,52 @@ function unknown(
 interface Choice {
   side: Expr
   op: ComparisonOp
-  threshold: number
+  against: Expr
+  threshold?: number
 }
 
-/** What stands against a number, outermost first. */
+/** The comparisons that decide whether there is a result, else all there are: a guard such as `(x > 0)` is nothing to look at. */
 function comparedSides(expr: Expr): Choice[] {
-  return comparisons(expr).flatMap(({ node, side, threshold, op }) => {
-    if (side === undefined || threshold === undefined) return []
-    const compared = node[side === "right" ? "left" : "right"]
-    return constant(compared) === undefined ? [{ side: compared, op, threshold }] : []
+  const deciding = decidingIn(expr)
+  return (deciding.length > 0 ? deciding : comparisons(expr)).flatMap(({ node, side, threshold, op }) => {
+    if (threshold === undefined) return [{ side: node.left, against: node.right, op }]
+    const [compared, against] = side === "right" ? [node.left, node.right] : [node.right, node.left]
+    return constant(compared) === undefined ? [{ side: compared, against, op, threshold }] : []
   })
+}
+
+/** Those at the top, and on both sides of `and`, `or` and `unless`. */
+function decidingIn(expr: Expr): Comparison[] {
+  const node = unwrap(expr)
+  if (node.kind !== "binary") return []
+  if (isSetOperator(node.op)) return [...decidingIn(node.left), ...decidingIn(node.right)]
+  return isComparison(node.op) ? comparisons(node).slice(0, 1) : []
+}
+
+/** For each choice the two sides, one after the other. */
+function watched(choices: readonly Choice[]): Expr[] {
+  return choices.flatMap(({ side, against }) => [side, against])
 }
 
 function comparedLanes(choices: readonly Choice[], run: Extract<RuleRun, { known: true }>): ComparedLane[] {
   const firing = new Set(
     run.alerts.filter(({ spans }) => spans.some(({ state }) => state === "firing")).map(({ labels }) => keyOf(labels)),
   )
-  return choices.map(({ side, op, threshold }, i) => {
-    const lines = (run.watched[i] ?? []).map(({ labels, values }): Line => {
-      return { labels, values: [...values], stepMs: run.stepMs, fires: firing.has(keyOf(labels)) }
-    })
-    // Those that fire are what the test is about.
-    const kept = lines.toSorted((a, b) => Number(b.fires) - Number(a.fires)).slice(0, MOST_LINES)
-    return { subject: print(side), op, threshold, lines: kept }
-  })
+  const lines = (i: number): Line[] =>
+    (run.watched[i] ?? [])
+      .map(({ labels, values }): Line => {
+        return { labels, values: [...values], stepMs: run.stepMs, fires: firing.has(keyOf(labels)) }
+      })
+      // Those that fire are what the test is about.
+      .toSorted((a, b) => Number(b.fires) - Number(a.fires))
+      .slice(0, MOST_LINES)
+  return choices.map(({ side, against, op, threshold }, i) => ({
+    subject: print(side),
+    op,
+    object: print(against),
+    lines: lines(2 * i),
+    ...(threshold === undefined ? { limits: lines(2 * i + 1) } : { threshold, limits: [] }),
+  }))
 }
 
 /** The series of a test: those that the alert asks for and that change come first. */

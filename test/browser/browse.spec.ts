@@ -90,7 +90,7 @@ test("what is typed as the place of a secret and cannot be one stays out of the 
 })
 
 test("metrics are filtered as one types", async ({ page }) => {
-  await page.goto("/entries/redis-exporter")
+  await page.goto("/entries/redis-exporter/metrics")
   const rows = page.locator("#metrics tbody tr:visible")
   const all = await rows.count()
   await page.getByLabel("Filter metrics").fill("memory_used")

@@ -1,7 +1,6 @@
-import { type Entry, newestCaptures } from "@/lib/catalog/entry"
+import { metricIndex, usesOfFamily } from "@/lib/api/metric-index"
+import type { Entry } from "@/lib/catalog/entry"
 import type { MetricType } from "@/lib/catalog/exposition"
-import { parse } from "@/lib/promql/parse"
-import { selectors } from "@/lib/promql/selectors"
 
 /** What is known of one metric family of an entry. */
 export interface MetricRow {
@@ -9,11 +8,13 @@ export interface MetricRow {
   type: MetricType
   help: string
   /** Label names seen on its series, without the ones that only make a histogram or a summary. */
-  labels: string[]
+  labels: readonly string[]
   /** Series in the capture that shows most of them; 0 for a metric that is declared but was never seen. */
   series: number
   /** Names of the alerts and recording rules whose expression names it. */
   usedBy: { title: string; alert: boolean }[]
+  /** How many panels ask for it. */
+  panels: number
 }
 
 /** What every exporter says about its own process; nobody opens the page of one exporter for these. */
@@ -28,46 +29,30 @@ export function metricRows(entry: Entry): readonly MetricRow[] {
   return rows
 }
 
+/** Those of them that rules or panels ask for. */
+export function usedMetricRows(entry: Entry): readonly MetricRow[] {
+  return metricRows(entry).filter(isUsed)
+}
+
 function makeRows(entry: Entry): MetricRow[] {
-  const rows = new Map<string, Omit<MetricRow, "usedBy">>()
-  for (const { families } of newestCaptures(entry)) {
-    for (const { name, type, help, samples } of families) {
-      const labels = new Set([
-        ...(rows.get(name)?.labels ?? []),
-        ...samples.flatMap((sample) => Object.keys(sample.labels)),
-      ])
-      if (type === "histogram") labels.delete("le")
-      if (type === "summary") labels.delete("quantile")
-      const series = Math.max(rows.get(name)?.series ?? 0, samples.length)
-      rows.set(name, { name, type, help, labels: [...labels].toSorted(), series })
-    }
-  }
-  for (const { name, type, help, labels } of entry.metrics) {
-    if (!rows.has(name)) rows.set(name, { name, type, help, labels, series: 0 })
-  }
-  const rules = ruleNames(entry)
-  return [...rows.values()]
-    .map((row) => ({ ...row, usedBy: rules.filter(({ names }) => uses(row.name, names)) }))
+  const index = metricIndex(entry)
+  return [...index.metrics.values()]
+    .map((metric): MetricRow => {
+      const { alerts, recordings, panels } = usesOfFamily(index, metric.name)
+      const usedBy = [
+        ...alerts.map((title) => ({ title, alert: true })),
+        ...recordings.map((title) => ({ title, alert: false })),
+      ]
+      return { ...metric, usedBy, panels: panels.length }
+    })
     .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
 }
 
-function rank({ name, usedBy }: MetricRow): number {
-  if (usedBy.length > 0) return 0
-  return RUNTIME.test(name) ? 2 : 1
+function isUsed({ usedBy, panels }: MetricRow): boolean {
+  return usedBy.length > 0 || panels > 0
 }
 
-function ruleNames(entry: Entry): { title: string; alert: boolean; names: Set<string> }[] {
-  const words = (expr: string): Set<string> => {
-    const parsed = parse(expr)
-    return new Set(parsed.ok ? selectors(parsed.expr).flatMap(({ metric }) => metric ?? []) : [])
-  }
-  return [
-    ...entry.alerts.map(({ alert, expr }) => ({ title: alert, alert: true, names: words(expr) })),
-    ...entry.recordings.map(({ record, expr }) => ({ title: record, alert: false, names: words(expr) })),
-  ]
-}
-
-/** A histogram or summary is used through the names of its parts. */
-function uses(family: string, names: ReadonlySet<string>): boolean {
-  return ["", "_bucket", "_sum", "_count", "_total"].some((suffix) => names.has(`${family}${suffix}`))
+function rank(row: MetricRow): number {
+  if (isUsed(row)) return 0
+  return RUNTIME.test(row.name) ? 2 : 1
 }

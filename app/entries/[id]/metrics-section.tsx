@@ -1,67 +1,31 @@
-import { count, plural } from "@/app/components/format"
+import Link from "next/link"
+import { plural } from "@/app/components/format"
 import { Section } from "@/app/components/section"
-import tables from "@/app/components/table.module.css"
 import type { Entry } from "@/lib/catalog/entry"
-import { MetricFilter } from "./metric-filter"
-import { type MetricRow, metricRows } from "./metric-rows"
+import { entryPath } from "@/lib/catalog/paths"
+import { metricRows, usedMetricRows } from "./metric-rows"
+import { MetricTable } from "./metric-table"
 import styles from "./metrics-section.module.css"
 
-/** Every metric that the captures show, with the rules that depend on it. */
+/** The metrics that rules and panels ask for; all the others are on a page of their own, since there may be hundreds. */
 export function MetricsSection({ entry }: { entry: Entry }) {
-  const rows = metricRows(entry)
-  if (rows.length === 0) return null
+  const all = metricRows(entry)
+  const used = usedMetricRows(entry)
+  if (all.length === 0) return null
   return (
     <Section
       id="metrics"
-      title={plural(rows.length, "metric")}
-      lead={`As version ${entry.versions[0]?.version} exposes them. Those that rules use come first.`}
+      title={plural(all.length, "metric")}
+      lead={
+        used.length > 0
+          ? `As version ${entry.versions[0]?.version} exposes them. Rules and panels ask for ${used.length} of them.`
+          : `As version ${entry.versions[0]?.version} exposes them. No rule asks for them yet.`
+      }
     >
-      <MetricFilter total={rows.length}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-        <div className={tables.scroll} tabIndex={0}>
-          <table className={`${tables.table} ${styles.table}`}>
-            <thead>
-              <tr>
-                <th>Metric</th>
-                <th>Type</th>
-                <th>Labels</th>
-                <th className={tables.number}>Series</th>
-                <th>Used by</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <MetricTableRow key={row.name} entry={entry} row={row} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </MetricFilter>
+      {used.length > 0 && <MetricTable entry={entry} rows={used} />}
+      <Link className={styles.all} href={`${entryPath(entry.id)}/metrics` as never} prefetch={false}>
+        All {plural(all.length, "metric")}, to filter
+      </Link>
     </Section>
-  )
-}
-
-function MetricTableRow({ entry, row }: { entry: Entry; row: MetricRow }) {
-  return (
-    <tr id={`metric-${row.name}`}>
-      <th scope="row" className={styles.metric}>
-        <code>{row.name}</code>
-        <p className={styles.help}>{row.help}</p>
-      </th>
-      <td className={styles.type}>{row.type}</td>
-      <td className={styles.labels}>
-        <code>{row.labels.join(", ")}</code>
-      </td>
-      <td className={tables.number} data-seen={row.series > 0 ? "" : undefined}>
-        {row.series === 0 ? "not seen" : count(row.series)}
-      </td>
-      <td className={styles.used}>
-        {row.usedBy.map(({ title, alert }) => (
-          <a key={title} href={alert ? `/entries/${entry.id}/alerts/${title}` : "#recordings"}>
-            {title}
-          </a>
-        ))}
-      </td>
-    </tr>
   )
 }

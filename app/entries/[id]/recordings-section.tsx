@@ -1,8 +1,10 @@
+import Link from "next/link"
 import { plural } from "@/app/components/format"
 import { Promql } from "@/app/components/promql"
 import { RuleProof } from "@/app/components/rule-proof"
 import { Section } from "@/app/components/section"
 import type { Entry } from "@/lib/catalog/entry"
+import { recordingPath } from "@/lib/catalog/paths"
 import styles from "./alerts-section.module.css"
 
 /** Every recording rule of an entry. */
@@ -18,7 +20,9 @@ export function RecordingsSection({ entry }: { entry: Entry }) {
         {entry.recordings.map((recording) => (
           <li key={`${recording.record}${recording.origin.path.join()}`} className={styles.row}>
             <h3 className={styles.head}>
-              <code>{recording.record}</code>
+              <Link href={recordingPath(entry.id, recording.record) as never} prefetch={false}>
+                <code>{recording.record}</code>
+              </Link>
             </h3>
             <Promql>{recording.expr}</Promql>
             <RuleProof entry={entry} rule={recording} />

@@ -35,6 +35,10 @@ test.each([
     "highest value of per-second rate of a over 5 minutes over 1 hour in steps of 1 minute",
   ],
   ["hour()", "hour of the day of the current time"],
+  [
+    `max by (x) (sum_over_time(${"a".repeat(60)}[5m]) / sum_over_time(${"b".repeat(60)}[5m]))`,
+    "highest value of the part below per x",
+  ],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how Grafana writes a variable
   ['up{job=~"$job", a="b", instance=~"${instance:regex}"}', "up (a is b, job and instance as chosen)"],
   ['up{job=~"$job"} == 0', "keep series where up (job as chosen) equals 0"],

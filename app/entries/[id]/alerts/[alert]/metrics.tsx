@@ -1,26 +1,31 @@
+import { MetricLine } from "@/app/components/expression-tree"
+import { metricLink } from "@/app/entries/[id]/metric-link"
 import type { Alert, Entry } from "@/lib/catalog/entry"
-import { metricRows } from "../../metric-rows"
+import { metricsBehind } from "@/lib/checks/metric-uses"
+import { parse } from "@/lib/promql/parse"
+import { selectors } from "@/lib/promql/selectors"
 import styles from "./metrics.module.css"
 
-/** The metrics that the expression needs, as the captures show them. */
+/** The names that an alert asks for, those behind its recording rules as well. */
+export function alertMetrics(entry: Entry, { expr }: Alert): readonly string[] {
+  const parsed = parse(expr)
+  if (!parsed.ok) return []
+  return [...metricsBehind(entry, new Set(selectors(parsed.expr).flatMap(({ metric }) => metric ?? [])))]
+}
+
+/** The metrics that the expression needs, and what the exporter says of them. */
 export function Metrics({ entry, alert }: { entry: Entry; alert: Alert }) {
-  const rows = metricRows(entry).filter(({ usedBy }) => usedBy.some(({ title }) => title === alert.alert))
-  if (rows.length === 0) return null
+  const names = alertMetrics(entry, alert)
+  if (names.length === 0) return null
   return (
     <section aria-labelledby="metrics">
       <h2 id="metrics" className={styles.heading}>
-        Metrics it uses
+        Metrics it needs
       </h2>
       <ul className={styles.list}>
-        {rows.map(({ name, type, help, series }) => (
+        {names.map((name) => (
           <li key={name}>
-            <a href={`/entries/${entry.id}#metric-${name}`}>
-              <code>{name}</code>
-            </a>
-            <p>{help}</p>
-            <p>
-              {type}, {series === 0 ? "declared, not seen in a capture" : `${series} series recorded`}
-            </p>
+            <MetricLine {...metricLink(entry, name)} />
           </li>
         ))}
       </ul>

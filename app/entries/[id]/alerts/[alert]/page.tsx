@@ -5,11 +5,13 @@ import { PartTags } from "@/app/components/part-tags"
 import { catalog } from "@/app/server"
 import { alertPath } from "@/lib/catalog/paths"
 import { alertArticle } from "@/lib/share/json-ld"
+import { RuleYaml } from "../../rule-yaml"
 import { AlertHead } from "./alert-head"
 import { Expression } from "./expression"
 import { Metrics } from "./metrics"
 import styles from "./page.module.css"
 import { Proof } from "./proof"
+import { Related } from "./related"
 import { RuleFacts } from "./rule-facts"
 import { RunbookSection } from "./runbook-section"
 import { Thresholds } from "./thresholds"
@@ -55,6 +57,8 @@ export default async function AlertPage({ params }: PageProps<"/entries/[id]/ale
           <Thresholds entry={entry} alert={alert} />
           <Proof entry={entry} alert={alert} />
           <RunbookSection entry={entry} alert={alert} />
+          <Related entry={entry} alert={alert} />
+          <RuleYaml rules={[alert]} />
         </div>
         <aside className={styles.side} aria-label="Facts">
           <RuleFacts entry={entry} alert={alert} />

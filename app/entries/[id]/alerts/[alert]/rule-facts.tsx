@@ -1,24 +1,23 @@
 import Link from "next/link"
-import { CopyButton } from "@/app/components/copy-button"
-import { toYaml } from "@/lib/bundle/yaml"
 import type { Alert, Entry } from "@/lib/catalog/entry"
+import { entryPath } from "@/lib/catalog/paths"
 import styles from "./rule-facts.module.css"
 
-/** The rule as it stands in its file. */
+/** Where the rule stands, its labels, and what can be done with it. */
 export function RuleFacts({ entry, alert }: { entry: Entry; alert: Alert }) {
-  const { group, origin, ...rule } = alert
+  const { group, origin, labels, keep_firing_for } = alert
   const facts: [string, string][] = [
     ["group", group],
-    ...(rule.keep_firing_for ? ([["keep_firing_for", rule.keep_firing_for]] as [string, string][]) : []),
-    ...Object.entries(rule.labels).map(([name, value]): [string, string] => [name, String(value)]),
+    ...(keep_firing_for ? ([["keep_firing_for", keep_firing_for]] as [string, string][]) : []),
+    ...Object.entries(labels).map(([name, value]): [string, string] => [name, String(value)]),
     ["file", origin.file],
   ]
+  const install = `${entryPath(entry.id)}/install`
   return (
     <section aria-labelledby="rule">
-      <div className={styles.head}>
-        <h2 id="rule">Rule</h2>
-        <CopyButton text={toYaml([rule])} what="the rule as YAML" />
-      </div>
+      <h2 id="rule" className={styles.heading}>
+        Rule
+      </h2>
       <dl className={styles.facts}>
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -29,9 +28,27 @@ export function RuleFacts({ entry, alert }: { entry: Entry; alert: Alert }) {
           </div>
         ))}
       </dl>
-      <Link href={`/entries/${entry.id}/install`} prefetch={false} className={styles.install}>
+      <Link href={install as never} prefetch={false} className={styles.install}>
         Install with {entry.title}
       </Link>
+      <ul className={styles.ways}>
+        <li>
+          <Link
+            href={`${install}?${new URLSearchParams([[`t.${alert.alert}.for`, alert.for ?? "0s"]])}#tune` as never}
+            prefetch={false}
+          >
+            Tune this rule
+          </Link>
+        </li>
+        <li>
+          <Link href="/lint" prefetch={false}>
+            Check a rule of your own
+          </Link>
+        </li>
+        <li>
+          <a href="#yaml">Take it as YAML</a>
+        </li>
+      </ul>
     </section>
   )
 }

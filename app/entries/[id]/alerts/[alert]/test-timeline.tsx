@@ -24,7 +24,7 @@ export function TestTimeline({ timeline }: { timeline: Timeline }) {
     <figure className={styles.figure}>
       <div aria-hidden="true" className={styles.lanes}>
         {compared.map((lane) => (
-          <Compared key={`${lane.subject} ${lane.op} ${lane.threshold}`} lane={lane} timeline={timeline} />
+          <Compared key={`${lane.subject} ${lane.op} ${lane.object}`} lane={lane} timeline={timeline} />
         ))}
         {shown.map((lane) => (
           <Input key={lane.series} lane={lane} timeline={timeline} />
@@ -48,14 +48,14 @@ function nameOf(series: string): string {
 }
 
 function Compared({ lane, timeline }: { lane: ComparedLane; timeline: Timeline }) {
-  const { subject, op, threshold, lines } = lane
-  const box = boxOf([threshold, ...lines.flatMap(({ values }) => [...values])], timeline)
+  const { subject, op, object, threshold, lines, limits } = lane
+  const box = boxOf([threshold, ...[...lines, ...limits].flatMap(({ values }) => [...values])], timeline)
   return (
     <div className={styles.lane}>
       <p className={styles.label}>
         <PromqlText>{subject}</PromqlText>
         <span className={styles.limit}>
-          {COMPARISON_PHRASES[op]} {printNumber(threshold)}
+          {COMPARISON_PHRASES[op]} {threshold === undefined ? object : printNumber(threshold)}
         </span>
       </p>
       <Plot box={box}>
@@ -66,13 +66,18 @@ function Compared({ lane, timeline }: { lane: ComparedLane; timeline: Timeline }
             d={stepPath(line, box)}
           />
         ))}
-        <line
-          className={styles.threshold}
-          x1={0}
-          x2={box.width}
-          y1={height(threshold, box)}
-          y2={height(threshold, box)}
-        />
+        {limits.map((line) => (
+          <path key={labelText(line.labels)} className={styles.threshold} d={stepPath(line, box)} />
+        ))}
+        {threshold !== undefined && (
+          <line
+            className={styles.threshold}
+            x1={0}
+            x2={box.width}
+            y1={height(threshold, box)}
+            y2={height(threshold, box)}
+          />
+        )}
       </Plot>
       <Range values={lines.flatMap(finite)} />
     </div>

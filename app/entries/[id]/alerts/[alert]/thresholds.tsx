@@ -13,7 +13,8 @@ import { durationMs } from "@/lib/promql/duration"
 import { durationWords } from "@/lib/promql/duration-words"
 import { COMPARISON_PHRASES } from "@/lib/promql/explain-words"
 import { parse } from "@/lib/promql/parse"
-import { printNumber } from "@/lib/promql/print"
+import { print, printNumber } from "@/lib/promql/print"
+import { comparisons } from "@/lib/promql/threshold"
 import { unitText, valueWords } from "./threshold-words"
 import styles from "./thresholds.module.css"
 
@@ -21,11 +22,12 @@ import styles from "./thresholds.module.css"
 export function Thresholds({ entry, alert }: { entry: Entry; alert: Alert }) {
   const parsed = parse(alert.expr)
   const choices = parsed.ok ? thresholdChoices(parsed.expr) : []
+  const between = parsed.ok ? comparisons(parsed.expr).filter(({ threshold }) => threshold === undefined) : []
   const only = parsed.ok ? onlyThreshold(parsed.expr) : undefined
   const deciding = only && !("reason" in only) ? only.place : undefined
   return (
     <Section id="thresholds" title="When it fires">
-      {choices.length > 0 ? (
+      {choices.length + between.length > 0 ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         <div className={tables.scroll} tabIndex={0}>
           <table className={`${tables.table} ${styles.table}`}>
@@ -39,6 +41,19 @@ export function Thresholds({ entry, alert }: { entry: Entry; alert: Alert }) {
               </tr>
             </thead>
             <tbody>
+              {between.map(({ node, op }) => (
+                <tr key={node.opSpan.start}>
+                  <th scope="row" className={styles.subject}>
+                    <PromqlText>{print(node.left)}</PromqlText>
+                  </th>
+                  <td className={styles.value}>
+                    {COMPARISON_PHRASES[op]} <PromqlText>{print(node.right)}</PromqlText>
+                  </td>
+                  <td>{unitText(resultUnit(node.left, entrySubject(entry)))}</td>
+                  <td className={styles.words}>two metrics, no number</td>
+                  <td className={styles.words}>by its matchers</td>
+                </tr>
+              ))}
               {choices.map((choice) => (
                 <Row key={choice.place} entry={entry} alert={alert} choice={choice} deciding={deciding} />
               ))}
@@ -46,7 +61,7 @@ export function Thresholds({ entry, alert }: { entry: Entry; alert: Alert }) {
           </table>
         </div>
       ) : (
-        <p className={styles.lead}>Nothing is compared with a number: it fires wherever the expression has a series.</p>
+        <p className={styles.lead}>Nothing is compared: it fires wherever the expression has a series.</p>
       )}
       <p className={styles.lead}>{timeWords(alert)}</p>
       <Reasons entry={entry} alert={alert} />
