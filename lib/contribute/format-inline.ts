@@ -70,7 +70,11 @@ function pair({ start, key, sep = [], value }: Item, path: KeyPath, style: Style
   const text = value ? inline(value, [...path, name], style, "flow") : ""
   if (text === undefined) return undefined
   const head = key.type === "scalar" ? key.source : (requoted(name) ?? key.source)
-  return { key: name, text: value || sep.length > 0 ? `${head}: ${properties(sep)}${text}`.trimEnd() : head }
+  return {
+    key: name,
+    text:
+      value || sep.some(({ type }) => type === "map-value-ind") ? `${head}: ${properties(sep)}${text}`.trimEnd() : head,
+  }
 }
 
 function element({ start, key, sep, value }: Item, path: KeyPath, style: Style) {

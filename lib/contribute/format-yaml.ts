@@ -1,5 +1,4 @@
-import type { Path } from "@/lib/catalog/yaml-source"
-import { parseYaml } from "@/lib/catalog/yaml-source"
+import { type Path, parseYaml } from "@/lib/catalog/yaml-source"
 import type { Problem } from "@/lib/problem"
 import { BlockFormatter } from "./format-blocks"
 import { expressionKey } from "./format-expression"
@@ -26,8 +25,10 @@ export function formatYaml(file: string, content: string, kind: FileKind | undef
   try {
     // An alias must stand behind its anchor; where the order of keys would turn them round, the file's own order stays.
     for (const order of [style.order, () => []]) {
-      const text = layOut(clean, { ...style, order })
-      if (isSame(file, before.source.value, text, style) && hasSameComments(clean, text)) return { text, problems: [] }
+      const own = { ...style, order }
+      const text = layOut(clean, own)
+      const isKept = isSame(file, before.source.value, text, style) && hasSameComments(clean, text)
+      if (isKept && layOut(text, own) === text) return { text, problems: [] }
     }
     return { text: content, problems: [untouched(file, 1, "its values or comments would not survive")] }
   } catch (error) {

@@ -82,7 +82,10 @@ function collect(value: unknown, found: CST.SourceToken[]): void {
   }
 }
 
-/** The text that a scalar token stands for. */
+/** The text that a scalar token stands for. Throws UnusualLayout where the two YAML readers disagree about it. */
 export function textOf(token: CST.FlowScalar): string {
-  return CST.resolveAsScalar(token, false)?.value ?? ""
+  const scalar = CST.resolveAsScalar(token, false, (offset, _, message) => {
+    throw new UnusualLayout(message, offset)
+  })
+  return scalar?.value ?? ""
 }

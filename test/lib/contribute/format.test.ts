@@ -108,7 +108,7 @@ describe("rules", () => {
   })
 })
 
-describe("every file of the catalog and of the fixtures", () => {
+describe("every file of the catalog and of the fixtures", { timeout: 120_000 }, () => {
   const files = ["catalog", "test/fixtures"].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
       .filter((item) => item.isFile())
@@ -154,6 +154,56 @@ describe("every file of the catalog and of the fixtures", () => {
       expect(format(file, once.text).text, file).toBe(once.text)
     }
   })
+})
+
+test("whatever is typed into a file, it is formatted for good or left alone with a reason", {
+  timeout: 120_000,
+}, () => {
+  const random = seededRandom(11)
+  const pieces = [
+    "\n",
+    "  ",
+    "#",
+    ": ",
+    "- ",
+    "{",
+    "}",
+    "[",
+    "]",
+    '"',
+    "'",
+    "|",
+    ">-",
+    "&a ",
+    "*a",
+    "\t",
+    "\r\n",
+    "? ",
+    "---\n",
+    ",",
+  ]
+  const file = "x/rules/alerts.yaml"
+  const text = readFileSync(join(ROOT, "catalog/redis-exporter/rules/alerts.yaml"), "utf8").slice(0, 3_000)
+  const seen = { formatted: 0, alone: 0 }
+  for (let i = 0; i < 400; i++) {
+    const at = Math.floor(random() * text.length)
+    const typed =
+      text.slice(0, at) + pieces[Math.floor(random() * pieces.length)] + text.slice(at + Math.floor(random() * 2))
+    const once = format(file, typed)
+    if (once.problems.length > 0) {
+      expect(once.text).toBe(typed)
+      seen.alone++
+      continue
+    }
+    seen.formatted++
+    expect(format(file, once.text), typed).toEqual({ text: once.text, problems: [] })
+  }
+  expect(seen.formatted).toBeGreaterThan(80)
+  expect(seen.alone).toBeGreaterThan(80)
+})
+
+test("a key without a value in braces stays one", () => {
+  expect(rules("groups: [{ name: x, rules }]\n")).toBe("groups: [{ name: x, rules }]\n")
 })
 
 /** A file with blanks at line ends, empty lines and comments put in, and some blanks of flow collections taken out. */

@@ -42,7 +42,7 @@ test("a histogram keeps all buckets, sum and count of what it keeps, a summary a
   expect([...paths.values()]).toEqual([5, 5, 5, 5])
 })
 
-test("of a real capture no metric and no label gets lost, whatever the limit", () => {
+test("of a real capture no metric and no label gets lost, whatever the limit", { timeout: 60_000 }, () => {
   const file = new URL("../../../catalog/postgres-exporter/captures/0.20.1.prom", import.meta.url)
   const text = readFileSync(fileURLToPath(file), "utf8")
   const before = parseExposition(text)

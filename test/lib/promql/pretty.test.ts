@@ -23,7 +23,9 @@ test("what its author broke stays broken, but not before a number", () => {
   expect(pretty(parsed("a\n> 5"), { width: 80, broken: true })).toEqual(["a > 5"])
 })
 
-test("any expression in any width keeps its tree, and its layout when it is laid out again", () => {
+test("any expression in any width keeps its tree, and its layout when it is laid out again", {
+  timeout: 60_000,
+}, () => {
   const random = seededRandom(4)
   const texts = [...handWritten(), ...Array.from({ length: 3_000 }, () => generated(random, { latest: false }))]
   let broken = 0
