@@ -21,6 +21,8 @@ export const PRIOR: Record<DocumentType, number> = {
 }
 /** Of two alerts that fit alike, the one that wakes people is meant. */
 const URGENCY: Readonly<Record<string, number>> = { critical: 1.05, info: 0.95 }
+/** A metric that no rule, dashboard or panel uses is seldom meant. */
+const UNUSED = 0.85
 /** For a title that begins with what was typed. */
 const BEGINS = 1.4
 /** More than all words together can give: an exact name is what was asked for, whatever else the words would find. */
@@ -39,6 +41,7 @@ export function embeddedEngine(given: readonly SearchDocument[]): SearchEngine {
     matcher: new Matcher(index.terms),
     names: new ExactNames(documents),
     columns: new FilterColumns(documents),
+    weights: Float32Array.from(documents, weightOf(documents)),
   }
   return { search: async (query) => answer(engine, query) }
 }
@@ -52,6 +55,8 @@ interface Engine {
   matcher: Matcher
   names: ExactNames
   columns: FilterColumns
+  /** By document: how likely anyone means it, whatever is asked. */
+  weights: Float32Array
 }
 
 function answer(engine: Engine, query: SearchQuery): SearchAnswer {
@@ -76,34 +81,39 @@ function answer(engine: Engine, query: SearchQuery): SearchAnswer {
 
 /** Every document passes an empty question, in the order of the list. */
 function everything(
-  { documents, columns }: Engine,
+  { documents, columns, weights }: Engine,
   { filters = {}, limit = 20, offset = 0 }: SearchQuery,
 ): SearchAnswer {
   const all = Uint32Array.from(documents, (_, document) => document)
   const { passing, facets } = columns.apply(all, filters)
   const hits = [...passing.subarray(offset, offset + limit)].flatMap((document) =>
-    hit({ documents }, document, PRIOR[documents[document]?.type ?? "metric"], () => []),
+    hit({ documents }, document, weights[document] ?? 0, () => []),
   )
   return { total: passing.length, hits, facets }
 }
 
 /** Scores by document: of the words, of the type, and of a name that was typed as it is, or with a typo. */
 function scored(
-  { documents, names }: Engine,
+  { documents, names, weights }: Engine,
   matches: Matches,
   asked: Question,
   meant: Question | undefined,
 ): Map<number, number> {
-  const wanted = (document: number): number => {
-    const { type, severity } = documents[document] ?? { type: "metric", severity: "" }
-    return PRIOR[type] * (asked.types[type] ?? 1) * (URGENCY[severity] ?? 1)
-  }
+  const wanted = (document: number): number =>
+    (weights[document] ?? 0) * (asked.types[documents[document]?.type ?? "metric"] ?? 1)
   const scores = new Map<number, number>()
   for (const [i, document] of matches.things.entries())
     scores.set(document, (matches.scores[i] ?? 0) * wanted(document))
   for (const document of new Set([...names.of(asked), ...(meant ? names.of(meant) : [])]))
     scores.set(document, (scores.get(document) ?? 0) + EXACT * wanted(document))
   return scores
+}
+
+/** By type, for alerts by how urgent they are, for metrics by whether anything in the catalog uses them. */
+function weightOf(documents: readonly SearchDocument[]): (document: SearchDocument) => number {
+  const used = new Set(documents.filter(({ type }) => type !== "metric").flatMap(({ metrics }) => metrics))
+  return ({ type, severity, title }) =>
+    PRIOR[type] * (URGENCY[severity] ?? 1) * (type === "metric" && !used.has(title) ? UNUSED : 1)
 }
 
 interface Ranked {
@@ -114,7 +124,7 @@ interface Ranked {
 /** The best hits in order, the first of them by their titles as well. */
 function closer(
   { index }: Engine,
-  { name }: Question,
+  { name, oneName }: Question,
   { words }: Matches,
   scores: ReadonlyMap<number, number>,
   keys: Float64Array,
@@ -124,7 +134,7 @@ function closer(
     return { document, score: scores.get(document) ?? 0 }
   })
   const first = ranked.slice(0, CLOSER).map(({ document, score }) => {
-    const begins = titleBegins(index, document, name)
+    const begins = oneName && titleBegins(index, document, name)
     return { document, score: score * titleFactor(index, document, words) * (begins ? BEGINS : 1) }
   })
   return [...first.sort((a, b) => b.score - a.score || a.document - b.document), ...ranked.slice(CLOSER)]

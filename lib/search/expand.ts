@@ -9,8 +9,8 @@ export type Candidates = Map<number, number>
 const FORM = 0.95
 const SYNONYM = 0.85
 const SYNONYM_FORM = 0.8
-/** The beginning of a word, when hardly anything and when nearly all of it is there. */
-const PREFIX = { least: 0.5, most: 0.9 }
+/** The beginning of a word, when hardly anything and when nearly all of it is there; less where it is a word by itself. */
+const PREFIX = { least: 0.5, most: 0.9, besideWord: 0.6 }
 /** Names of metrics shorten words: "avail", "retrans". At least so many letters, and so much of the word. */
 const ABBREVIATION = { weight: 0.6, letters: 4, share: 0.45 }
 /** A typo, by the number of its edits. */
@@ -26,8 +26,9 @@ export function candidates(asked: Asked, vocabulary: Vocabulary, last: boolean):
   const { word } = asked
   const found = known(asked, vocabulary)
   if (asked.whole) return found
-  if (last || !has(found, FORM)) addPrefixes(found, word, vocabulary)
-  if (found.size > 0) return has(found, FORM) ? found : withAbbreviations(found, word, vocabulary)
+  const there = has(found, FORM)
+  if (last || !there) addPrefixes(found, word, vocabulary, there ? PREFIX.besideWord : 1)
+  if (found.size > 0) return there ? found : withAbbreviations(found, word, vocabulary)
   for (const { term, edits } of vocabulary.similar(word, allowedEdits(word))) {
     const meant = vocabulary.terms[term] ?? ""
     const weight = (TYPO[edits] ?? 0) * (meant[0] === word[0] ? 1 : OTHER_FIRST_LETTER)
@@ -52,11 +53,11 @@ function known({ word, synonyms }: Pick<Asked, "word" | "synonyms">, vocabulary:
   return found
 }
 
-function addPrefixes(found: Candidates, word: string, vocabulary: Vocabulary): void {
+function addPrefixes(found: Candidates, word: string, vocabulary: Vocabulary, factor: number): void {
   const [from, to] = vocabulary.prefix(word)
   for (let term = from; term < to; term += 1) {
     const share = word.length / (vocabulary.terms[term]?.length ?? 1)
-    add(found, term, PREFIX.least + (PREFIX.most - PREFIX.least) * share)
+    add(found, term, factor * (PREFIX.least + (PREFIX.most - PREFIX.least) * share))
   }
 }
 

@@ -20,6 +20,8 @@ export interface Question {
   types: Partial<Record<DocumentType, number>>
   /** The text as one name, squeezed. */
   name: string
+  /** Whether it is a single name as it is, without spaces. */
+  oneName: boolean
   /** The same without the words that name a type, where there are some: a name of a thing of one of `types`. */
   bareName: string
 }
@@ -49,6 +51,9 @@ const LIKELY_TYPE = 1.25
 const QUANTITY =
   /\bhow (?:many|much|big|large|long|fast|often)\b|\bwhen (?:does|do|did|will|is)\b|\bper (?:second|minute)\b/i
 
+/** Who asks so wants to begin. */
+const BEGINNER = /\b(?:how (?:do|to|can|should)\b.*\bmonitor|monitoring)\b/i
+
 function each(type: DocumentType, ...names: string[]): [string, DocumentType][] {
   return names.map((name) => [name, type])
 }
@@ -68,6 +73,7 @@ export function question(text: string): Question {
     asked: [...whole, ...kept.map((word) => asksFor(word, required.has(word)))],
     types: typesOf(kept, short),
     name: squeezed(short),
+    oneName: !/\s/.test(short.trim()),
     bareName: plain.length < kept.length ? plain.join("") : "",
   }
 }
@@ -123,6 +129,7 @@ function typesOf(asked: readonly string[], text: string): Question["types"] {
       want("recording", WANTED_TYPE)
     }
   }
+  if (BEGINNER.test(text)) for (const type of ["entry", "dashboard"] as const) want(type, MEANT_TYPE)
   if (QUANTITY.test(text)) for (const type of ["metric", "panel", "recording"] as const) want(type, MEANT_TYPE)
   if (/[a-z0-9]_[a-z0-9]*/.test(text)) for (const type of ["metric", "recording"] as const) want(type, MEANT_TYPE)
   if (/[a-z0-9]:[a-z0-9]/.test(text)) want("recording", WANTED_TYPE)

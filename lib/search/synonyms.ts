@@ -76,6 +76,7 @@ const ONE_WAY: readonly (readonly [string, ...string[]])[] = [
   ["bandwidth", "network"],
   ["throughput", "network"],
   ["soon", "imminent", "near"],
+  ["slowest", "slow"],
   ["loss", "persisted", "unsaved"],
   ["space", "full"],
   ["latency", "time", "rtt"],
