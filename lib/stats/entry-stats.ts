@@ -19,7 +19,7 @@ export interface EntryStats {
   panels: Share
   dashboards: number
   runbooks: number
-  /** Alerts whose metrics are all known, whose labels are, that fire in a test, and that stay silent in one. */
+  /** Nothing is known of an expression that does not parse. Alerts whose metrics are all known, whose labels are, that fire in a test, and that stay silent in one. */
   proofs: Record<"metrics" | "labels" | "firing" | "silent" | "runbook", Share>
   /** Moments of unit tests at which an alert must fire, and at which it must be silent. */
   tests: { firing: number; silent: number }
@@ -45,8 +45,8 @@ export function entryStats(entry: Entry, mutations?: ReadonlyMap<string, Mutatio
     dashboards: entry.dashboards.length,
     runbooks: entry.runbooks.size,
     proofs: {
-      metrics: share(alerts, ({ metrics }) => metrics.every(({ how }) => how !== "unknown")),
-      labels: share(alerts, ({ labels }) => labels),
+      metrics: share(alerts, ({ loads, metrics }) => loads && metrics.every(({ how }) => how !== "unknown")),
+      labels: share(alerts, ({ loads, labels }) => loads && labels),
       firing: share(alerts, ({ tests }) => (tests?.firing ?? 0) > 0),
       silent: share(alerts, ({ tests }) => (tests?.silent ?? 0) > 0),
       runbook: share(alerts, ({ runbook }) => runbook === true),

@@ -49,6 +49,15 @@ describe("one entry", () => {
     expect(entryStats(wrong).proofs.metrics).toEqual({ some: before.all - 1, all: before.all })
     expect(entryStats(wrong).alerts.some).toBe(before.all - 1)
   })
+  test("of an expression that does not parse nothing is shown", () => {
+    const [first, ...rest] = demo.alerts
+    if (!first) throw new Error("the demo has no alert")
+    const broken = entryStats({ ...demo, alerts: [{ ...first, expr: "sum(((" }, ...rest] })
+    const all = demo.alerts.length
+    expect(broken.proofs.metrics).toEqual({ some: all - 1, all })
+    expect(broken.proofs.labels).toEqual({ some: all - 1, all })
+    expect(broken.alerts.some).toBe(all - 1)
+  })
   test("mutants are those of alerts and recording rules together", () => {
     const [alert] = demo.alerts
     const tool = "promtool 1"
