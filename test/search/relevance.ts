@@ -1,5 +1,5 @@
 /*
- * Relevance as a number: `npx tsx test/search/relevance.ts [--worst] [--all] [--json]`.
+ * Relevance as a number: `npx tsx test/search/relevance.ts [--worst] [--all] [--json] [--queries <file>]`.
  *
  * Every engine gets the same documents and the queries of queries.yaml, and its first ten answers count.
  *   good         an answer of grade 2 or 3
@@ -8,13 +8,17 @@
  *   DCG@10       sum over the first ten places i of (2^grade - 1) / log2(i + 1), with grade 0 for what is not judged
  *   nDCG@10      DCG@10 / DCG@10 of the judged answers in their best order; the mean over the queries
  *
+ * `--queries` takes another file of judged queries.
+ *
  * It runs on the five entries that were judged (corpus.ts). `--all` takes the whole catalog, where answers of entries that
- * came later count as wrong. `--worst` lists the queries that our engine does not answer first. Without PostgreSQL its
- * rows are missing, which is said.
+ * came later count as wrong. `--worst` lists the queries that our engine does not answer first. Without PostgreSQL on this
+ * machine, or without a Meilisearch in MEILI_URL (and MEILI_KEY), their rows are missing, which is said.
  */
 import { parseArgs } from "node:util"
+import { meilisearch, meilisearchClient } from "@/lib/adapters/meilisearch"
+import { fillMeilisearch } from "@/lib/adapters/meilisearch-fill"
 import { embeddedEngine } from "@/lib/search/embedded"
-import type { SearchDocument } from "@/lib/search/engine"
+import type { SearchDocument, SearchEngine } from "@/lib/search/engine"
 import type { Contender } from "./contender"
 import { corpus, JUDGED_ENTRIES } from "./corpus"
 import { type Measures, measures, type Outcome, outcome } from "./measures"
@@ -24,16 +28,23 @@ import { postgresPrograms, startPostgres } from "./postgres-server"
 import { type JudgedQuery, judgedQueries, KINDS } from "./queries"
 
 const { values } = parseArgs({
-  options: { worst: { type: "boolean" }, all: { type: "boolean" }, json: { type: "boolean" } },
+  options: {
+    worst: { type: "boolean" },
+    all: { type: "boolean" },
+    json: { type: "boolean" },
+    queries: { type: "string", default: "queries.yaml" },
+  },
 })
 
 const documents = await corpus(values.all ? "all" : JUDGED_ENTRIES)
-const queries = judgedQueries()
+const queries = judgedQueries(values.queries)
 const results = await resultsOf(documents, queries)
 if (values.json) console.log(JSON.stringify(asJson(results), null, 2))
 else {
   const entries = new Set(documents.map(({ entry }) => entry)).size
-  console.log(`${queries.length} judged queries, ${documents.length} documents of ${entries} entries\n`)
+  console.log(
+    `${queries.length} judged queries of ${values.queries}, ${documents.length} documents of ${entries} entries\n`,
+  )
   printOverall(results)
   printKinds(results)
   if (values.worst) printWorst(results[0]?.outcomes ?? [])
@@ -45,31 +56,54 @@ interface Result {
 }
 
 async function resultsOf(documents: readonly SearchDocument[], queries: readonly JudgedQuery[]): Promise<Result[]> {
-  const contenders = [ours(documents), miniSearchDefaults(documents), miniSearchFuzzy(documents)]
+  const here = [
+    ours("ExporterHub", embeddedEngine(documents)),
+    miniSearchDefaults(documents),
+    miniSearchFuzzy(documents),
+  ]
+  return [
+    ...(await run(here, queries)),
+    ...(await inPostgres(documents, queries)),
+    ...(await inMeilisearch(documents, queries)),
+  ]
+}
+
+async function inPostgres(documents: readonly SearchDocument[], queries: readonly JudgedQuery[]): Promise<Result[]> {
   const programs = postgresPrograms()
-  if (programs === undefined) {
-    console.error(
-      "skipped: PostgreSQL is not on this machine (Debian: apt-get install postgresql), so it has no rows\n",
-    )
-    return run(contenders, queries)
-  }
+  if (programs === undefined) return skipped("PostgreSQL is not on this machine (Debian: apt-get install postgresql)")
   const server = await startPostgres(programs)
   try {
-    contenders.push(await postgresContender(server, documents, { bodies: false }))
-    contenders.push(await postgresContender(server, documents, { bodies: true }))
-    if (!values.json) console.log(`PostgreSQL ${server.version}`)
+    console.error(`PostgreSQL ${server.version}`)
+    const contenders = [
+      await postgresContender(server, documents, { bodies: false }),
+      await postgresContender(server, documents, { bodies: true }),
+    ]
     return await run(contenders, queries)
   } finally {
     await server.stop()
   }
 }
 
-function ours(documents: readonly SearchDocument[]): Contender {
-  const engine = embeddedEngine(documents)
-  return {
-    name: "ExporterHub",
-    search: async (text) => (await engine.search({ text, limit: 10 })).hits.map(({ id }) => id),
+/** Our documents, words and synonyms, but the order is Meilisearch's. */
+async function inMeilisearch(documents: readonly SearchDocument[], queries: readonly JudgedQuery[]): Promise<Result[]> {
+  const { MEILI_URL: url, MEILI_KEY: key } = process.env
+  if (!url) return skipped("MEILI_URL names no Meilisearch")
+  const address = { url, key, index: `relevance-${process.pid}` }
+  await fillMeilisearch(address, documents)
+  try {
+    return await run([ours("ExporterHub on Meilisearch", meilisearch(address))], queries)
+  } finally {
+    await meilisearchClient(address, 10_000).deleteIndex(address.index).waitTask()
   }
+}
+
+function skipped(why: string): [] {
+  console.error(`skipped: ${why}, so it has no rows`)
+  return []
+}
+
+function ours(name: string, engine: SearchEngine): Contender {
+  return { name, search: async (text) => (await engine.search({ text, limit: 10 })).hits.map(({ id }) => id) }
 }
 
 async function run(contenders: readonly Contender[], queries: readonly JudgedQuery[]): Promise<Result[]> {
@@ -83,7 +117,8 @@ async function run(contenders: readonly Contender[], queries: readonly JudgedQue
 }
 
 function byKind({ outcomes }: Result): readonly (readonly [string, Measures])[] {
-  return KINDS.map((kind) => [kind, measures(outcomes.filter(({ judged }) => judged.kind === kind))])
+  const present = KINDS.filter((kind) => outcomes.some(({ judged }) => judged.kind === kind))
+  return present.map((kind) => [kind, measures(outcomes.filter(({ judged }) => judged.kind === kind))])
 }
 
 function asJson(results: readonly Result[]) {
