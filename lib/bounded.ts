@@ -1,15 +1,15 @@
 /** A memory of a bounded size, which forgets what was not asked for the longest. */
-export interface Bounded<T> {
-  get(key: string): T | undefined
+export interface Bounded<K, T> {
+  get(key: K): T | undefined
   /** `size` in the unit of the bound. */
-  set(key: string, value: T, size: number): void
+  set(key: K, value: T, size: number): void
 }
 
 /** A memory that holds values of `most` together; what is larger than that is not kept at all. */
-export function bounded<T>(most: number): Bounded<T> {
-  const items = new Map<string, { value: T; size: number }>()
+export function bounded<K, T>(most: number): Bounded<K, T> {
+  const items = new Map<K, { value: T; size: number }>()
   let total = 0
-  const drop = (key: string): void => {
+  const drop = (key: K): void => {
     total -= items.get(key)?.size ?? 0
     items.delete(key)
   }

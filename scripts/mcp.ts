@@ -5,6 +5,7 @@ import { rememberedEvidence } from "@/lib/adapters/mutation-evidence"
 import { loadEntries } from "@/lib/catalog/load-entry"
 import { markdownLinks } from "@/lib/markdown/links"
 import type { McpHub } from "@/lib/mcp/tool"
+import { entryCard } from "@/lib/stats/entry-card"
 import packageJson from "@/package.json"
 import { command } from "./command"
 import { RESOURCE_ORIGIN } from "./mcp/resources"
@@ -59,6 +60,7 @@ async function readHub(folder: string): Promise<McpHub> {
   const engine = searchEngine(folder)
   return {
     entries,
+    cards: entries.map(entryCard),
     byId: new Map(entries.map((entry) => [entry.id, entry])),
     mutations: new Map(remembered.flatMap(([id, evidence]) => (evidence ? [[id, evidence] as const] : []))),
     version: packageJson.version,

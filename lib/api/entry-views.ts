@@ -2,6 +2,7 @@ import type { z } from "zod"
 import type { Capture } from "@/lib/catalog/capture"
 import type { CapturedVersion, Entry } from "@/lib/catalog/entry"
 import { testCounts } from "@/lib/checks/test-counts"
+import type { EntryCard } from "@/lib/stats/entry-card"
 import { dashboardSummary } from "./dashboard-views"
 import type { ApiHub } from "./hub"
 import { API_ROOT, captureApi, entryLinks } from "./links"
@@ -9,9 +10,11 @@ import { metricIndex } from "./metric-index"
 import { alertSummary, recordingSummary } from "./rule-views"
 import type * as schemas from "./schemas/entries"
 
-/** An entry as lists show it. */
-export function entrySummary(entry: Entry): z.infer<typeof schemas.EntrySummary> {
-  return { ...keys(entry), ...entryLinks(entry.id) }
+/** An entry as lists show it; `card` has what would have to be counted. */
+export function entrySummary(entry: Entry, card: EntryCard): z.infer<typeof schemas.EntrySummary> {
+  const { alerts, proven, dashboards, metrics, runbooks, firing, silent } = card
+  const counts = { alerts, proven, dashboards, metrics, runbooks, tests: firing + silent }
+  return { ...keys(entry), counts, ...entryLinks(entry.id) }
 }
 
 /** An entry with everything that belongs to it. */
@@ -19,6 +22,7 @@ export function entryView(hub: Pick<ApiHub, "mutations">, entry: Entry): z.infer
   const { aliases, icon, maintainers, links, scrape, probe, parameters, deploy, readme } = entry
   return {
     ...keys(entry),
+    counts: countsOf(entry),
     aliases,
     ...(icon === undefined ? {} : { icon }),
     maintainers,
@@ -93,7 +97,7 @@ export function countsOf(entry: Entry): z.infer<typeof schemas.Counts> {
     recordings: recordings.length,
     dashboards: dashboards.length,
     panels: dashboards.flatMap(({ rows }) => rows).reduce((sum, { panels }) => sum + panels.length, 0),
-    metrics: metricIndex(entry).metrics.size,
+    metrics: [...metricIndex(entry).metrics.values()].filter(({ series }) => series > 0).length,
     runbooks: runbooks.size,
     tests: tests.reduce((sum, { firing, silent }) => sum + firing + silent, 0),
     captures: versions.reduce((sum, { captures }) => sum + captures.length, 0),
@@ -103,5 +107,5 @@ export function countsOf(entry: Entry): z.infer<typeof schemas.Counts> {
 function keys(entry: Entry) {
   const { id, kind, title, summary, category, tags, license, source, versions } = entry
   const version = versions[0]?.version ?? ""
-  return { id, kind, title, summary, category, tags, version, license, source, counts: countsOf(entry) }
+  return { id, kind, title, summary, category, tags, version, license, source }
 }

@@ -3,11 +3,14 @@ import type { MutationEvidence } from "@/lib/checks/mutation-evidence"
 import { HubError } from "@/lib/error"
 import { nearestNames } from "@/lib/nearest-names"
 import type { SearchEngine } from "@/lib/search/engine"
+import type { EntryCard } from "@/lib/stats/entry-card"
 
 /** What the API is answered from. */
 export interface ApiHub {
   entries: readonly Entry[]
   byId: ReadonlyMap<string, Entry>
+  /** Of the same entries, in the same order: what lists and sums need, so that large parts need not be read. */
+  cards: readonly EntryCard[]
   /** By the entry's id, then by kind and name of the rule. */
   mutations: ReadonlyMap<string, ReadonlyMap<string, MutationEvidence>>
   /** Version of the hub's own software. */

@@ -1,15 +1,7 @@
-import type { Entry } from "@/lib/catalog/entry"
-import { newestCaptures } from "@/lib/catalog/entry"
+import { bounded } from "@/lib/bounded"
+import { type Entry, newestCaptures } from "@/lib/catalog/entry"
 import type { MetricFamily, MetricType } from "@/lib/catalog/exposition"
-import { panelSlugs } from "@/lib/catalog/panel-slug"
-import { expressionFacts } from "./rule-facts"
-
-/** What uses a metric: names of rules, and panels with where they are. */
-export interface MetricUses {
-  alerts: string[]
-  recordings: string[]
-  panels: { dashboard: string; slug: string; title: string }[]
-}
+import { entryUses, joinedUses, type MetricUse, type MetricUses, usesOfAny } from "@/lib/checks/metric-uses"
 
 /** A metric family of an entry. */
 export interface IndexedMetric {
@@ -17,38 +9,32 @@ export interface IndexedMetric {
   type: MetricType
   help: string
   labels: readonly string[]
-  /** Series in the capture of the newest version that shows most of them. */
+  /** Series in the capture of the newest version that shows most of them; 0 for a metric that is declared only. */
   series: number
 }
 
 interface Index {
   metrics: ReadonlyMap<string, IndexedMetric>
-  uses: ReadonlyMap<string, MetricUses>
+  uses: MetricUses
 }
 
-const indexes = new WeakMap<Entry, Index>()
+/** Of so many entries the index is kept: those of a whole catalog would fill the memory. */
+const MOST_ENTRIES = 50
+const indexes = bounded<Entry, Index>(MOST_ENTRIES)
 
 /** The metric families that the newest version shows or declares, by name in alphabetical order, and what uses each. */
 export function metricIndex(entry: Entry): Index {
-  const known = indexes.get(entry)
-  if (known) return known
-  const index = { metrics: metricsOf(entry), uses: usesOf(entry) }
-  indexes.set(entry, index)
+  const index = indexes.get(entry) ?? { metrics: metricsOf(entry), uses: joinedUses([entryUses(entry)]) }
+  indexes.set(entry, index, 1)
   return index
 }
 
-/** What uses a family, also through the names of a histogram's or summary's parts. */
-export function usesOfFamily({ uses }: Index, family: string): MetricUses {
-  const found = ["", "_bucket", "_sum", "_count", "_total"].flatMap((suffix) => uses.get(`${family}${suffix}`) ?? [])
-  return {
-    alerts: [...new Set(found.flatMap(({ alerts }) => alerts))],
-    recordings: [...new Set(found.flatMap(({ recordings }) => recordings))],
-    panels: [
-      ...new Map(
-        found.flatMap(({ panels }) => panels).map((panel) => [`${panel.dashboard}#${panel.slug}`, panel]),
-      ).values(),
-    ],
-  }
+/** What in the entry uses a family, also through the names of a histogram's or summary's parts, and through recordings. */
+export function usesOfFamily({ uses }: Index, family: string): readonly MetricUse[] {
+  return usesOfAny(
+    uses,
+    ["", "_bucket", "_sum", "_count", "_total"].map((suffix) => `${family}${suffix}`),
+  )
 }
 
 function metricsOf(entry: Entry): Map<string, IndexedMetric> {
@@ -72,26 +58,4 @@ function metricsOf(entry: Entry): Map<string, IndexedMetric> {
 function labelsOf({ type, samples }: MetricFamily): string[] {
   const made = type === "histogram" ? "le" : type === "summary" ? "quantile" : undefined
   return samples.flatMap(({ labels }) => Object.keys(labels)).filter((label) => label !== made)
-}
-
-function usesOf(entry: Entry): Map<string, MetricUses> {
-  const uses = new Map<string, MetricUses>()
-  const of = (expr: string): MetricUses[] =>
-    expressionFacts(expr).metrics.map((name) => {
-      const use = uses.get(name) ?? { alerts: [], recordings: [], panels: [] }
-      uses.set(name, use)
-      return use
-    })
-  for (const { alert, expr } of entry.alerts) for (const use of of(expr)) use.alerts.push(alert)
-  for (const { record, expr } of entry.recordings) for (const use of of(expr)) use.recordings.push(record)
-  for (const dashboard of entry.dashboards) {
-    const slugs = panelSlugs(dashboard)
-    dashboard.rows
-      .flatMap(({ panels }) => panels)
-      .forEach(({ title, queries }, i) => {
-        const panel = { dashboard: dashboard.id, slug: slugs[i] ?? "", title }
-        for (const { expr } of queries) for (const use of of(expr)) use.panels.push(panel)
-      })
-  }
-  return uses
 }

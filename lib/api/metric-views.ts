@@ -1,5 +1,7 @@
 import type { z } from "zod"
 import type { Entry } from "@/lib/catalog/entry"
+import { alertPath, dashboardPath, recordingPath } from "@/lib/catalog/paths"
+import type { MetricUse } from "@/lib/checks/metric-uses"
 import { stateOf } from "./entry-views"
 import { metricLinks } from "./links"
 import { type IndexedMetric, metricIndex, usesOfFamily } from "./metric-index"
@@ -25,9 +27,25 @@ export function metricView(entry: Entry, metric: IndexedMetric): z.infer<typeof 
       }),
     ),
     ...(declared && metric.series === 0 ? { declared: { source: declared.source, reason: declared.reason } } : {}),
-    usedBy: usesOfFamily(metricIndex(entry), metric.name),
+    usedBy: usesOfFamily(metricIndex(entry), metric.name).map((use) => useView(entry, use)),
     ...metricLinks(entry.id, metric.name),
   }
+}
+
+function useView(entry: Entry, { user, via }: MetricUse) {
+  return {
+    kind: user.kind,
+    name: user.name,
+    ...(user.kind === "panel" ? { dashboard: user.dashboard.id } : {}),
+    ...(via === undefined ? {} : { via }),
+    url: pathOf(entry, user),
+  }
+}
+
+function pathOf({ id }: Entry, user: MetricUse["user"]): string {
+  if (user.kind === "alert") return alertPath(id, user.name)
+  if (user.kind === "recording") return recordingPath(id, user.name)
+  return `${dashboardPath(id, user.dashboard.id)}#panel-${user.slug}`
 }
 
 function keys(entry: Entry, { name, type, help, labels, series }: IndexedMetric) {

@@ -1,6 +1,7 @@
 import type { z } from "zod"
 import type { Alert, Entry, Recording } from "@/lib/catalog/entry"
 import type { Evidence } from "@/lib/checks/evidence"
+import { usesOfAny } from "@/lib/checks/metric-uses"
 import type { ApiHub } from "./hub"
 import { alertLinks, recordingLinks, runbookApi } from "./links"
 import { metricIndex } from "./metric-index"
@@ -60,13 +61,13 @@ export function recordingSummary(
 
 /** A recording rule with all that is known of it. */
 export function recordingView(hub: Proofs, entry: Entry, recording: Recording): z.infer<typeof schemas.Recording> {
-  const { alerts, recordings } = metricIndex(entry).uses.get(recording.record) ?? { alerts: [], recordings: [] }
+  const uses = usesOfAny(metricIndex(entry).uses, [recording.record])
   return {
     ...recordingKeys(entry, recording),
     group: recording.group,
     file: recording.origin.file,
     ...expressionFacts(recording.expr),
-    usedBy: [...alerts, ...recordings],
+    usedBy: uses.flatMap(({ user, via }) => (user.kind === "panel" || via !== undefined ? [] : [user.name])),
     ...plainProof(hub, entry, recording),
     ...recordingLinks(entry.id, recording.record),
   }

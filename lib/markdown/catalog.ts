@@ -1,9 +1,8 @@
 import { API_ROOT } from "@/lib/api/links"
-import { statsView } from "@/lib/api/stats"
 import { targets } from "@/lib/bundle/all"
-import type { Entry } from "@/lib/catalog/entry"
 import { allChecks } from "@/lib/checks/all"
 import { HubError } from "@/lib/error"
+import type { EntryCard } from "@/lib/stats/entry-card"
 import type { MarkdownHub } from "./hub"
 import { codeBlock, link, list, page, plain } from "./text"
 
@@ -12,21 +11,21 @@ const ABOUT =
 
 /** The page of the whole catalog. */
 export function catalogMarkdown(hub: MarkdownHub): string {
-  const { entries, counts, proven } = statsView(hub)
+  const sum = (of: (card: EntryCard) => number): number => hub.cards.reduce((all, one) => all + of(one), 0)
   return page(
     "# ExporterHub",
     `> ${ABOUT}`,
-    `${entries} exporters, ${counts.alerts} alerts (${proven.alerts.proven} proven), ${counts.recordings} recording rules, ${counts.dashboards} dashboards, ${counts.metrics} metrics, ${counts.runbooks} runbooks.`,
+    `${hub.cards.length} exporters, ${sum(({ alerts }) => alerts)} alerts (${sum(({ proven }) => proven)} proven), ${sum(({ dashboards }) => dashboards)} dashboards, ${sum(({ metrics }) => metrics)} metrics, ${sum(({ runbooks }) => runbooks)} runbooks.`,
     "## Exporters",
-    entryList(hub, hub.entries),
+    entryList(hub, hub.cards),
   )
 }
 
 /** The page of a category; throws HubError("not-found") when no entry is in it. */
 export function categoryMarkdown(hub: MarkdownHub, category: string): string {
-  const entries = hub.entries.filter((entry) => entry.category === category)
-  if (entries.length === 0) throw new HubError("not-found", `There is no category "${category.slice(0, 100)}"`)
-  return page(`# ${plain(category)}`, entryList(hub, entries))
+  const cards = hub.cards.filter((card) => card.category === category)
+  if (cards.length === 0) throw new HubError("not-found", `There is no category "${category.slice(0, 100)}"`)
+  return page(`# ${plain(category)}`, entryList(hub, cards))
 }
 
 /** The page of a check. */
@@ -63,7 +62,7 @@ export function llmsTxt(hub: MarkdownHub, origin: string): string {
     `> ${ABOUT}`,
     "Every page of an entry, rule, dashboard, metric, category and check is there as Markdown: add `.md` to its path. Everything is there as JSON too, without a key. `npx exporterhub mcp` is an MCP server over the same catalog.",
     "## Exporters",
-    entryList(hub, hub.entries),
+    entryList(hub, hub.cards),
     "## API",
     list([
       `${link("OpenAPI document", `${origin}${API_ROOT}/openapi.json`)}: all endpoints and schemas`,
@@ -85,10 +84,10 @@ export function llmsTxt(hub: MarkdownHub, origin: string): string {
   )
 }
 
-function entryList({ links }: MarkdownHub, entries: readonly Entry[]): string {
+function entryList({ links }: MarkdownHub, cards: readonly EntryCard[]): string {
   return list(
-    entries.map(({ id, title, summary, alerts, dashboards }) => {
-      const has = `${alerts.length} alerts, ${dashboards.length} dashboards`
+    cards.map(({ id, title, summary, alerts, dashboards }) => {
+      const has = `${alerts} alerts, ${dashboards} dashboards`
       return `${link(title, links.entry(id))}: ${plain(summary)} (${has})`
     }),
   )

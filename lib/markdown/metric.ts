@@ -9,13 +9,15 @@ export function metricMarkdown(hub: MarkdownHub, id: string, name: string): stri
   const entry = entryOf(hub, id)
   const { metrics } = metricIndex(entry)
   const view = metricView(entry, found(metrics.get(name), "metric", name, metrics.keys()))
-  const { alerts, recordings, panels } = view.usedBy
   const labels = Object.entries(view.labelValues)
-  const uses = [
-    ...alerts.map((alert) => `alert ${link(alert, hub.links.alert(id, alert))}`),
-    ...recordings.map((record) => `recording rule ${link(record, hub.links.recording(id, record))}`),
-    ...panels.map(({ dashboard, title }) => `panel ${link(title, hub.links.dashboard(id, dashboard))}`),
-  ]
+  const uses = view.usedBy.map(({ kind, name: user, dashboard = "", via }) => {
+    const url = {
+      alert: hub.links.alert(id, user),
+      recording: hub.links.recording(id, user),
+      panel: hub.links.dashboard(id, dashboard),
+    }[kind]
+    return `${kind} ${link(user, url)}${via === undefined ? "" : ` by way of ${code(via)}`}`
+  })
   return page(
     `# ${plain(name)}`,
     `${view.type} of ${link(entry.title, hub.links.entry(id))}. ${plain(view.help)}`,

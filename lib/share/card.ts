@@ -4,6 +4,7 @@ import { type ApiHub, entryOf, found } from "@/lib/api/hub"
 import { metricIndex, usesOfFamily } from "@/lib/api/metric-index"
 import { proofOf } from "@/lib/api/rule-facts"
 import { HubError } from "@/lib/error"
+import type { EntryCard } from "@/lib/stats/entry-card"
 
 /** What the picture beside a link to a page says. Texts hold only characters that the site's fonts have. */
 export interface Card {
@@ -18,7 +19,7 @@ export interface Card {
   facts: readonly { value: string; name: string }[]
 }
 
-type Hub = Pick<ApiHub, "entries" | "byId" | "mutations">
+type Hub = Pick<ApiHub, "byId" | "cards" | "mutations">
 
 /** The card of a page by the decoded segments of its path; throws HubError("not-found") for pages that have none. */
 export function cardOf(hub: Hub, path: readonly string[]): Card {
@@ -38,15 +39,13 @@ const PARTS: Readonly<Record<string, (hub: Hub, id: string, name: string) => Car
 }
 
 function homeCard(hub: Hub): Card {
-  const counts = hub.entries.map(countsOf)
-  const sum = (of: (one: ReturnType<typeof countsOf>) => number): number =>
-    counts.reduce((all, one) => all + of(one), 0)
+  const sum = (of: (card: EntryCard) => number): number => hub.cards.reduce((all, one) => all + of(one), 0)
   return {
     kind: "Prometheus exporters with proven alerts",
     title: "Alerts you can trust before they wake you",
     summary: "Rules and dashboards that are checked against recorded scrapes, ready to install.",
     facts: [
-      fact(hub.entries.length, "exporter"),
+      fact(hub.cards.length, "exporter"),
       fact(
         sum(({ alerts }) => alerts),
         "alert",
@@ -156,8 +155,8 @@ function metricCard(hub: Hub, id: string, name: string): Card {
     facts: [
       fact(metric.labels.length, "label"),
       fact(metric.series, "series", "series"),
-      fact(uses.alerts.length, "alert"),
-      fact(uses.panels.length, "panel"),
+      fact(uses.filter(({ user }) => user.kind === "alert").length, "alert"),
+      fact(uses.filter(({ user }) => user.kind === "panel").length, "panel"),
     ],
   }
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { bounded } from "@/lib/bounded"
 
 test("what was not asked for the longest is forgotten first", () => {
-  const memory = bounded<number>(10)
+  const memory = bounded<string, number>(10)
   memory.set("a", 1, 4)
   memory.set("b", 2, 4)
   expect(memory.get("a")).toBe(1)
@@ -11,7 +11,7 @@ test("what was not asked for the longest is forgotten first", () => {
 })
 
 test("a value that is set again counts once, and one that is too large is not kept", () => {
-  const memory = bounded<number>(10)
+  const memory = bounded<string, number>(10)
   for (let i = 0; i < 5; i++) memory.set("a", i, 5)
   memory.set("b", 1, 5)
   memory.set("large", 1, 11)

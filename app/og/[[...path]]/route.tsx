@@ -8,7 +8,7 @@ import { cardOf } from "@/lib/share/card"
 import { Picture, SIZE } from "../picture"
 
 /** Bytes of pictures that are kept: some hundreds. */
-const pictures = bounded<Uint8Array<ArrayBuffer>>(16_000_000)
+const pictures = bounded<string, Uint8Array<ArrayBuffer>>(16_000_000)
 
 /** The picture beside a link to a page: next.config.js brings "/<path>/opengraph-image.png" here. */
 export function GET(request: Request, { params }: RouteContext<"/og/[[...path]]">) {

@@ -30,12 +30,13 @@ export const entryEndpoints = [
     }),
     answer: { type: "application/json", schema: listOf("EntryList", EntrySummary) },
     example: { query: { category: "database", limit: "2" } },
-    read: ({ entries }, _, query) => {
+    read: ({ entries, cards }, _, query) => {
       const { category, kind } = query
-      const wanted = entries.filter(
-        (item) => (!category || item.category === category) && (!kind || item.kind === kind),
+      const all = entries.flatMap((item, i) => (cards[i] ? [{ item, card: cards[i] }] : []))
+      const wanted = all.filter(
+        ({ item }) => (!category || item.category === category) && (!kind || item.kind === kind),
       )
-      return page(wanted, query, `${API_ROOT}/entries`, entrySummary)
+      return page(wanted, query, `${API_ROOT}/entries`, ({ item, card }) => entrySummary(item, card))
     },
   }),
   endpoint({

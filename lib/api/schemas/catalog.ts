@@ -1,5 +1,4 @@
 import { z } from "zod"
-import { Counts } from "./entries"
 import { Parameter } from "./entry-parts"
 import { named, SitePath } from "./named"
 
@@ -55,13 +54,26 @@ export const Stats = named(
   "The catalog in numbers.",
   z.object({
     entries: z.int(),
-    counts: Counts,
-    proven: z.object({ alerts: Share, recordings: Share, panels: Share }),
+    versions: z.int(),
+    alerts: Share,
+    recordings: Share,
+    panels: Share,
+    dashboards: z.int(),
+    runbooks: z.int(),
+    metrics: z.int().describe("Metrics that captures of the newest versions show"),
+    captures: z.int(),
+    series: z.int().describe("Series in the captures of the newest versions"),
+    tests: z
+      .object({ firing: z.int(), silent: z.int() })
+      .describe("Moments of unit tests at which an alert must fire, and at which it must be silent"),
     mutation: z
       .object({ mutants: z.int(), killed: z.int() })
       .describe("Faults put into rules, and those that a unit test noticed; 0 where mutation testing was not run"),
     severities: z.record(z.string(), z.int()).describe("Alerts by severity"),
     categories: z.record(z.string(), z.int()).describe("Entries by category"),
-    captured: z.object({ first: z.string(), last: z.string() }).nullable().describe("Oldest and newest capture"),
+    verified: z
+      .object({ first: z.string(), last: z.string() })
+      .nullable()
+      .describe("When the entry that was recorded longest ago was last recorded, and the one that was recorded last"),
   }),
 )

@@ -39,10 +39,23 @@ export const Counts = named(
     recordings: z.int(),
     dashboards: z.int(),
     panels: z.int(),
+    metrics: z.int().describe("Metrics that captures of the newest version show"),
+    runbooks: z.int(),
+    tests: z.int().describe("Moments of unit tests at which an alert must fire or be silent"),
+    captures: z.int(),
+  }),
+)
+
+export const ListCounts = named(
+  "ListCounts",
+  "How much an entry has, in lists.",
+  z.object({
+    alerts: z.int(),
+    proven: z.int().describe("Alerts for which everything that can be shown has been shown"),
+    dashboards: z.int(),
     metrics: z.int(),
     runbooks: z.int(),
-    tests: z.int().describe("Unit test cases of alerts"),
-    captures: z.int(),
+    tests: z.int().describe("Moments of unit tests at which an alert must fire or be silent"),
   }),
 )
 
@@ -56,18 +69,22 @@ const keys = {
   version: z.string().describe("The newest version that it is proven against"),
   license: z.string(),
   source: z.string().describe("Repository of the exporter"),
-  counts: Counts,
 }
 
 const links = { url: SitePath.describe("Page on this hub"), api: SitePath.describe("This object in the API") }
 
-export const EntrySummary = named("EntrySummary", "An entry in a list.", z.object({ ...keys, ...links }))
+export const EntrySummary = named(
+  "EntrySummary",
+  "An entry in a list.",
+  z.object({ ...keys, counts: ListCounts, ...links }),
+)
 
 export const Entry = named(
   "Entry",
   "An exporter with everything that belongs to it. Rules and dashboards are in short; their `api` has the rest.",
   z.object({
     ...keys,
+    counts: Counts,
     aliases: z.array(z.string()),
     icon: z.string().optional().describe("A simple-icons slug"),
     maintainers: z.array(z.string()),

@@ -29,11 +29,15 @@ export const Metric = named(
       .object({ source: z.string(), reason: z.string() })
       .optional()
       .describe("Why no capture shows it, and which source says that it exists"),
-    usedBy: z.object({
-      alerts: z.array(z.string()),
-      recordings: z.array(z.string()),
-      panels: z.array(z.object({ dashboard: z.string(), slug: z.string(), title: z.string() })),
-    }),
+    usedBy: z.array(
+      z.object({
+        kind: z.enum(["alert", "recording", "panel"]),
+        name: z.string().describe("Name of the rule, or title of the panel"),
+        dashboard: z.string().optional().describe("Id of the panel's dashboard"),
+        via: z.string().optional().describe("The recording rule through which it is used"),
+        url: SitePath,
+      }),
+    ),
     ...links,
   }),
 )

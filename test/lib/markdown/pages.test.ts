@@ -12,6 +12,7 @@ import type { MarkdownHub } from "@/lib/markdown/hub"
 import { markdownLinks } from "@/lib/markdown/links"
 import { markdownPage } from "@/lib/markdown/route"
 import { code, codeBlock, demoted, plain } from "@/lib/markdown/text"
+import { entryCard } from "@/lib/stats/entry-card"
 import { AWKWARD } from "../../support/awkward"
 import { demoEntry } from "../../support/demo"
 
@@ -21,6 +22,7 @@ const ORIGIN = "https://hub.example.org"
 const CATALOG = new URL("../../../catalog", import.meta.url).pathname
 const hubOf = (entries: readonly Entry[]): MarkdownHub => ({
   entries,
+  cards: entries.map(entryCard),
   byId: new Map(entries.map((entry) => [entry.id, entry])),
   mutations: new Map(),
   links: markdownLinks(ORIGIN),

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest"
 import { cardOf } from "@/lib/share/card"
+import { entryCard } from "@/lib/stats/entry-card"
 import { demoEntry } from "../../support/demo"
 
 const hubOf = (entry: Awaited<ReturnType<typeof demoEntry>>) => ({
-  entries: [entry],
+  cards: [entryCard(entry)],
   byId: new Map([[entry.id, entry]]),
   mutations: new Map(),
 })
