@@ -1,10 +1,13 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { Breadcrumbs } from "@/app/components/page-head"
+import { PartTags } from "@/app/components/part-tags"
 import { Section } from "@/app/components/section"
 import { DashboardLayout } from "@/app/entries/[id]/dashboard-layout"
 import { provenWords } from "@/app/entries/[id]/dashboards-section"
 import { catalog } from "@/app/server"
+import { dashboardPath } from "@/lib/catalog/paths"
+import { dashboardArticle } from "@/lib/share/json-ld"
 import styles from "./dashboard.module.css"
 import { Downloads } from "./downloads"
 import { Panels } from "./panels"
@@ -32,6 +35,13 @@ export default async function DashboardPage({ params }: { params: Params }) {
   const { entry, dashboard } = found
   return (
     <>
+      <PartTags
+        entry={entry}
+        path={dashboardPath(entry.id, dashboard.id)}
+        title={`${dashboard.title}, dashboard of ${entry.title}`}
+        description={dashboard.description}
+        about={(origin) => dashboardArticle(origin, entry, dashboard)}
+      />
       <Breadcrumbs
         path={[
           { title: "Exporters", href: "/entries" },

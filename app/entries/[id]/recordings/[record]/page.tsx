@@ -2,12 +2,14 @@ import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { ExpressionTree } from "@/app/components/expression-tree"
 import { Breadcrumbs } from "@/app/components/page-head"
+import { PartTags } from "@/app/components/part-tags"
 import { RuleProof } from "@/app/components/rule-proof"
 import { Section } from "@/app/components/section"
 import { metricLink } from "@/app/entries/[id]/metric-link"
 import { RuleYaml } from "@/app/entries/[id]/rule-yaml"
 import { UsesList } from "@/app/entries/[id]/uses-list"
 import { catalog } from "@/app/server"
+import { recordingPath } from "@/lib/catalog/paths"
 import { usesOfAny } from "@/lib/checks/metric-uses"
 import { RecordingHead } from "./recording-head"
 import { ValueTests } from "./value-tests"
@@ -40,6 +42,12 @@ export default async function RecordingPage({ params }: { params: Params }) {
   const uses = usesOfAny((await catalog()).uses(), [name])
   return (
     <>
+      <PartTags
+        entry={entry}
+        path={recordingPath(entry.id, name)}
+        title={`${name}, ${entry.title}`}
+        description={`A recording rule of ${entry.title}`}
+      />
       <Breadcrumbs
         path={[
           { title: "Exporters", href: "/entries" },
