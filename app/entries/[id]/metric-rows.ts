@@ -38,12 +38,11 @@ function makeRows(entry: Entry): MetricRow[] {
   const index = metricIndex(entry)
   return [...index.metrics.values()]
     .map((metric): MetricRow => {
-      const { alerts, recordings, panels } = usesOfFamily(index, metric.name)
-      const usedBy = [
-        ...alerts.map((title) => ({ title, alert: true })),
-        ...recordings.map((title) => ({ title, alert: false })),
-      ]
-      return { ...metric, usedBy, panels: panels.length }
+      const users = usesOfFamily(index, metric.name).flatMap(({ user, via }) => (via === undefined ? [user] : []))
+      const usedBy = users.flatMap(({ kind, name }) =>
+        kind === "panel" ? [] : [{ title: name, alert: kind === "alert" }],
+      )
+      return { ...metric, usedBy, panels: users.length - usedBy.length }
     })
     .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
 }
