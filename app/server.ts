@@ -167,7 +167,10 @@ async function readCatalog(): Promise<Catalog> {
     entries,
     cards: stored.map(({ note }) => note),
     byId: new Map(entries.map((entry) => [entry.id, entry])),
-    documents: () => stored.flatMap((item) => item.derived().documents),
+    documents: () =>
+      stored.flatMap(({ origin: { registry }, derived }) =>
+        registries.length > 1 ? derived().documents.map((found) => ({ ...found, registry })) : derived().documents,
+      ),
     uses: () => {
       uses ??= joinedUses(stored.map((item) => item.derived().uses))
       return uses

@@ -1,9 +1,8 @@
 import { z } from "zod"
 import { fillMeilisearch } from "@/lib/adapters/meilisearch-fill"
 import { HubError } from "@/lib/error"
-import { documents } from "@/lib/search/documents"
 import { command } from "./command"
-import { catalogOption, usableEntries } from "./registry"
+import { catalogOption, searchDocuments } from "./registry"
 import { meilisearchAddress } from "./search-engine"
 import { paint } from "./terminal"
 
@@ -22,7 +21,7 @@ export const index = command({
         hint: "Set MEILI_URL or --url; without Meilisearch the hub searches by itself and needs no index",
       })
     const started = performance.now()
-    const all = documents(await usableEntries(options.catalog))
+    const all = await searchDocuments(options.catalog)
     const target = options.index ? { ...address, index: options.index } : address
     await fillMeilisearch(target, all, ({ documents, total }) => {
       if (!json) terminal.err(paint(terminal, "dim", `${documents} of ${total} documents`))

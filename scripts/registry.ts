@@ -8,6 +8,8 @@ import { type LoadedEntry, loadEntries } from "@/lib/catalog/load-entry"
 import { parseRegistries } from "@/lib/catalog/registries"
 import type { FileSource } from "@/lib/catalog/source"
 import { HubError } from "@/lib/error"
+import { documents } from "@/lib/search/documents"
+import type { SearchDocument } from "@/lib/search/engine"
 
 const BUILT_IN = fileURLToPath(new URL("../catalog", import.meta.url))
 
@@ -39,6 +41,13 @@ export async function registries(folder: string): Promise<OpenRegistries> {
 /** Entries that are fit for use; throws HubError("usage") with the first problem when one is broken. */
 export async function usableEntries(folder: string, ids?: readonly string[]): Promise<Entry[]> {
   return (await loadEntries((await registries(folder)).source, ids)).map(usableEntry)
+}
+
+/** Everything that can be found in the registries over the one in `folder`; see usableEntries. */
+export async function searchDocuments(folder: string): Promise<SearchDocument[]> {
+  const { source, origins, registries: all } = await registries(folder)
+  const entries = (await loadEntries(source)).map(usableEntry)
+  return documents(entries, all.length > 1 ? (id) => origins.get(id)?.registry : undefined)
 }
 
 /** The entry when it is fit for use; throws HubError("usage") with its first problem when it is not. */

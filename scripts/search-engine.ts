@@ -1,8 +1,7 @@
 import { type MeilisearchAddress, meilisearch } from "@/lib/adapters/meilisearch"
-import { documents } from "@/lib/search/documents"
 import { embeddedEngine } from "@/lib/search/embedded"
 import type { SearchEngine } from "@/lib/search/engine"
-import { usableEntries } from "./registry"
+import { searchDocuments } from "./registry"
 
 /** Where Meilisearch is, as MEILI_URL (unless another address is given), MEILI_KEY and MEILI_INDEX say; or nowhere. */
 export function meilisearchAddress(url = process.env.MEILI_URL): MeilisearchAddress | undefined {
@@ -13,5 +12,5 @@ export function meilisearchAddress(url = process.env.MEILI_URL): MeilisearchAddr
 /** Searches Meilisearch where MEILI_URL names one, else the registry in `folder` in this process. Never one for the other. */
 export async function searchEngine(folder: string): Promise<SearchEngine> {
   const address = meilisearchAddress()
-  return address ? meilisearch(address) : embeddedEngine(documents(await usableEntries(folder)))
+  return address ? meilisearch(address) : embeddedEngine(await searchDocuments(folder))
 }

@@ -3,12 +3,12 @@ import { createServer, type Server } from "node:http"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import next from "next"
-import { type Address, address } from "./settings"
+import { type Address, address, keepMs } from "./settings"
 import { type Site, site } from "./site"
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url))
 /** Kept pages are compressed: some 20 kB each, so this holds thousands. */
-const LIMITS = { pageBytes: 128 * 2 ** 20, movedBytes: 32 * 2 ** 20, ttlMs: 3_600_000 }
+const LIMITS = { pageBytes: 128 * 2 ** 20, movedBytes: 32 * 2 ** 20 }
 /** How long requests that are being answered may still take when the process is told to end. Milliseconds. */
 const PATIENCE_MS = 10_000
 
@@ -19,7 +19,7 @@ export async function main(env: Readonly<Record<string, string | undefined>>): P
   if (!existsSync(join(ROOT, ".next/BUILD_ID"))) return failed(2, "The site is not built; run npm run build first")
   const app = next({ dev: false, dir: ROOT, hostname: where.host, port: where.port })
   await app.prepare()
-  const served = site(app.getRequestHandler(), LIMITS, (error) => console.error(error))
+  const served = site(app.getRequestHandler(), { ...LIMITS, ttlMs: keepMs(env) }, (error) => console.error(error))
   const server = createServer((request, response) => void served.handle(request, response))
   const problem = await listen(server, where)
   if (problem !== undefined) return failed(3, problem)

@@ -12,3 +12,12 @@ export function address(env: Readonly<Record<string, string | undefined>>): Addr
   if (host === "" || /[\s/]/.test(host)) return `HOST must be a name or an address, not "${host}"`
   return { host, port }
 }
+
+/** What a duration such as 10m says in milliseconds; only whole numbers with one unit are needed here. */
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** How long an answer may be kept: an hour, or as long as a catalog that is read again by EXPORTERHUB_REFRESH. Milliseconds. */
+export function keepMs(env: Readonly<Record<string, string | undefined>>): number {
+  const [, amount = "", unit = ""] = /^(\d+)([smhd])$/.exec(env.EXPORTERHUB_REFRESH ?? "") ?? []
+  return Math.min(3_600_000, Number(amount) * (UNITS[unit] ?? 0) || 3_600_000)
+}

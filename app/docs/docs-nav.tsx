@@ -15,6 +15,7 @@ const PAGES = [
   ["/docs/tuning", "Tune rules"],
   ["/docs/cli", "Command line"],
   ["/docs/self-host", "Run your own hub"],
+  ["/docs/registries", "Several registries"],
   ["/docs/api", "API reference"],
   ["/docs/mcp", "For assistants (MCP)"],
 ] as const

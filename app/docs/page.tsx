@@ -44,6 +44,9 @@ export default function DocsPage() {
           <Link href="/docs/self-host">Run your own hub</Link>: with your own entries, or in public.
         </li>
         <li>
+          <Link href="/docs/registries">Several registries</Link>: entries of your own beside the public ones.
+        </li>
+        <li>
           <Link href="/docs/api">API reference</Link>: everything here for programs, feeds and embeds.
         </li>
         <li>

@@ -10,6 +10,7 @@ export const FACET_TITLES: Record<Filter, string> = {
   software: "Software",
   proven: "Proof",
   target: "Target",
+  registry: "Registry",
   entry: "Exporter",
 }
 

@@ -12,6 +12,7 @@ const Params = z.object({
   software: z.array(z.string()),
   proven: z.array(z.string()),
   target: z.array(z.string()),
+  registry: z.array(z.string()),
   entry: z.array(z.string()),
   page: z.coerce.number().int().min(1).catch(1),
 })

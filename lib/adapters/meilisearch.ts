@@ -51,6 +51,7 @@ const Hit = z.object({
   category: z.string().default(""),
   severity: z.string().default(""),
   software: z.string().default(""),
+  registry: z.string().default(""),
   proven: z.enum(["proven", "unproven", ""]).default(""),
   targets: z.array(z.string()),
   url: z.string().regex(/^\/(?!\/)/),

@@ -18,6 +18,8 @@ export interface OpenRegistry {
   folder: string
   /** Commit of a Git registry. */
   commit?: string
+  /** When a Git registry was last asked, as an ISO 8601 time. */
+  fetchedAt?: string
   /** Why what is shown of it may be old. */
   stale?: HubError
 }
@@ -57,12 +59,13 @@ async function open({ name, place }: RegistrySpec, options: { cache?: string; ti
       source: disk(place.path),
     }
   }
-  const { folder, commit, stale } = await gitRegistry(place, options)
+  const { folder, commit, fetchedAt, stale } = await gitRegistry(place, options)
   const registry: OpenRegistry = {
     name,
     location: withoutSecrets(place.url),
     folder,
     commit,
+    fetchedAt,
     ...(stale === undefined ? {} : { stale }),
   }
   return { registry, source: disk(folder) }

@@ -18,11 +18,14 @@ export function entrySummary(entry: Entry, card: EntryCard): z.infer<typeof sche
 }
 
 /** An entry with everything that belongs to it. */
-export function entryView(hub: Pick<ApiHub, "mutations">, entry: Entry): z.infer<typeof schemas.Entry> {
+export function entryView(hub: Pick<ApiHub, "mutations" | "origins">, entry: Entry): z.infer<typeof schemas.Entry> {
+  const origin = hub.origins.get(entry.id)
   const { aliases, icon, maintainers, links, scrape, probe, parameters, deploy, readme } = entry
   return {
     ...keys(entry),
     counts: countsOf(entry),
+    registry: origin?.registry ?? "",
+    shadows: [...(origin?.shadows ?? [])],
     aliases,
     ...(icon === undefined ? {} : { icon }),
     maintainers,

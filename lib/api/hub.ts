@@ -1,4 +1,5 @@
 import type { Entry } from "@/lib/catalog/entry"
+import type { EntryOrigin } from "@/lib/catalog/registries"
 import type { MutationEvidence } from "@/lib/checks/mutation-evidence"
 import { HubError } from "@/lib/error"
 import { nearestNames } from "@/lib/nearest-names"
@@ -13,6 +14,8 @@ export interface ApiHub {
   cards: readonly EntryCard[]
   /** By the entry's id, then by kind and name of the rule. */
   mutations: ReadonlyMap<string, ReadonlyMap<string, MutationEvidence>>
+  /** Where each entry comes from, by its id. */
+  origins: ReadonlyMap<string, EntryOrigin>
   /** Version of the hub's own software. */
   version: string
   search(): Promise<SearchEngine>

@@ -7,10 +7,13 @@ import { softwareOf, targetsOf } from "./entry-facts"
 import { plainMarkdown, plainText, section } from "./plain-text"
 import { documentUrl } from "./urls"
 
-/** Everything of these entries that can be found. */
-export function documents(entries: readonly Entry[]): SearchDocument[] {
+/** Everything of these entries that can be found. `registryOf`: the registry of an entry, where there are several. */
+export function documents(
+  entries: readonly Entry[],
+  registryOf: (id: string) => string | undefined = () => undefined,
+): SearchDocument[] {
   return entries.flatMap((entry) => {
-    const shared = base(entry)
+    const shared = { ...base(entry), registry: registryOf(entry.id) ?? "" }
     return [
       entryDocument(entry, shared),
       ...alertDocuments(entry, shared),
@@ -25,7 +28,7 @@ export function documents(entries: readonly Entry[]): SearchDocument[] {
 type Base = Omit<SearchDocument, "id" | "type" | "title" | "summary" | "url">
 
 /** What all documents of an entry have in common. */
-function base(entry: Entry): Base {
+function base(entry: Entry): Omit<Base, "registry"> {
   return {
     entry: entry.id,
     category: entry.category,

@@ -20,6 +20,8 @@ export interface SearchDocument {
   proven: "proven" | "unproven" | ""
   /** Ids of the bundle targets whose bundle carries it. */
   targets: readonly string[]
+  /** Name of the registry that it comes from; empty where there is but one. */
+  registry: string
   /** Path on the site. */
   url: string
   /** Names that people type for the entry: its id and aliases. Of a runbook also that of its alert. */
@@ -33,7 +35,7 @@ export interface SearchDocument {
 }
 
 /** The facets that can be chosen, in the order in which they are shown. */
-export const FACETS = ["type", "category", "severity", "software", "proven", "target"] as const
+export const FACETS = ["type", "category", "severity", "software", "proven", "target", "registry"] as const
 export type Facet = (typeof FACETS)[number]
 
 /** All that a search can be narrowed by; "entry" is for links, it is not shown as a facet. */

@@ -26,6 +26,7 @@ export const SHOWN_ATTRIBUTES = [
   "category",
   "severity",
   "software",
+  "registry",
   "proven",
   "targets",
   "url",

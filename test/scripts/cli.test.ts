@@ -76,7 +76,15 @@ describe("the contract of --json", () => {
     const { answer } = await json("search", "demo", "down")
     expect(Object.keys(answer)).toEqual(["total", "tookMs", "hits", "facets"])
     expect(answer.hits[0]).toMatchObject({ type: "alert", entry: "demo-exporter", title: "DemoDown" })
-    expect(Object.keys(answer.facets)).toEqual(["type", "category", "severity", "software", "proven", "target"])
+    expect(Object.keys(answer.facets)).toEqual([
+      "type",
+      "category",
+      "severity",
+      "software",
+      "proven",
+      "target",
+      "registry",
+    ])
   })
   test("show", async () => {
     const { answer } = await json("show", "demo-exporter")

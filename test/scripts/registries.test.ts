@@ -3,10 +3,13 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { FIXTURES } from "@/test/support/demo"
 
 const BIN = fileURLToPath(new URL("../../scripts/bin.js", import.meta.url))
+// Each call starts a process.
+vi.setConfig({ testTimeout: 30_000 })
+
 const ours = mkdtempSync(join(tmpdir(), "exporterhub-ours-"))
 
 beforeAll(() => {
@@ -56,4 +59,11 @@ test("a reader that has enough ends the command quietly", async () => {
   child.stdout.destroy()
   const code = await new Promise((resolve) => child.on("close", resolve))
   expect([code, stderr.replace(/^npm warn.*\n/gm, "")]).toEqual([0, ""])
+})
+
+test("a search can be narrowed to one registry, where there are several", () => {
+  const { facets, hits } = JSON.parse(run(`company=${ours}`, "search", "demo", "--json").stdout)
+  expect(facets.registry).toEqual([{ value: "company", count: expect.any(Number) }])
+  expect(hits[0].registry).toBe("company")
+  expect(JSON.parse(run("", "search", "demo", "--json").stdout).facets.registry).toEqual([])
 })

@@ -8,6 +8,11 @@ const SETTINGS: readonly (readonly [string, string])[] = [
     "EXPORTERHUB_CATALOG",
     "The folder of entries; else catalog/ of the clone. It is read when the hub is built and when it starts.",
   ],
+  [
+    "EXPORTERHUB_REGISTRIES",
+    "Registries that lie over that one, the first on top: folders or Git URLs, separated by commas.",
+  ],
+  ["EXPORTERHUB_REFRESH", "How often registries are read again while the hub runs, such as 10m. Without it: never."],
   ["EXPORTERHUB_MODE", "public: no cluster pages and no cluster routes exist. Anything else: local."],
   [
     "EXPORTERHUB_URL",

@@ -2,18 +2,22 @@ import Link from "next/link"
 import type { ReactNode } from "react"
 import { categoryTitle, plural } from "@/app/components/format"
 import { Section } from "@/app/components/section"
+import { catalog } from "@/app/server"
 import type { Entry } from "@/lib/catalog/entry"
 import styles from "./about-section.module.css"
+import { originOf, originWords } from "./origin"
 import { privilegeWords } from "./privilege-words"
 
 /** Who stands behind it, how it is scraped, what it needs, and where to read more. */
-export function AboutSection({ entry }: { entry: Entry }) {
+export async function AboutSection({ entry }: { entry: Entry }) {
+  const origin = originOf(await catalog(), entry.id)
   const { scrape, deploy, parameters } = entry
   const required = parameters.filter((parameter) => parameter.required)
   return (
     <Section id="about" title="About">
       <div className={styles.columns}>
         <dl className={styles.facts}>
+          {origin && <Fact name="Registry">{originWords(origin)}</Fact>}
           <Fact name="Maintainers">{entry.maintainers.join(", ")}</Fact>
           <Fact name="Licence of the exporter">{entry.license}</Fact>
           <Fact name="Category">

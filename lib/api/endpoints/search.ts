@@ -11,6 +11,7 @@ const WORDS: Record<(typeof FILTERS)[number], string> = {
   software: "What is monitored, such as `postgresql`",
   proven: "`proven` or `unproven`",
   target: "Targets whose bundle carries it",
+  registry: "Names of registries, on a hub with several",
   entry: "Ids of entries",
 }
 

@@ -85,6 +85,8 @@ export const Entry = named(
   z.object({
     ...keys,
     counts: Counts,
+    registry: z.string().describe("Name of the registry that it comes from"),
+    shadows: z.array(z.string()).describe("Registries whose entry of this id is not seen because of this one"),
     aliases: z.array(z.string()),
     icon: z.string().optional().describe("A simple-icons slug"),
     maintainers: z.array(z.string()),

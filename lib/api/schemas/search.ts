@@ -18,6 +18,7 @@ export const SearchHit = named(
     category: z.string(),
     severity: z.string().describe("Of an alert and its runbook; empty for everything else"),
     software: z.string().describe("What is monitored"),
+    registry: z.string().describe("Where it comes from, on a hub with several registries; else empty"),
     proven: z.enum(["proven", "unproven", ""]).describe("Empty where there is nothing to show"),
     targets: z.array(z.string()).describe("Targets whose bundle carries it"),
     url: SitePath,

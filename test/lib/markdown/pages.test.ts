@@ -25,6 +25,7 @@ const hubOf = (entries: readonly Entry[]): MarkdownHub => ({
   cards: entries.map(entryCard),
   byId: new Map(entries.map((entry) => [entry.id, entry])),
   mutations: new Map(),
+  origins: new Map(),
   links: markdownLinks(ORIGIN),
 })
 

@@ -87,6 +87,7 @@ const SHOWN = [
   "severity",
   "software",
   "proven",
+  "registry",
   "targets",
   "url",
   "score",

@@ -16,6 +16,7 @@ export function sample(id: string, change: Partial<SearchDocument> = {}): Search
     software: "",
     proven: "",
     targets: [],
+    registry: "",
     url: `/${id}`,
     names: [],
     tags: [],
