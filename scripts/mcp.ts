@@ -53,7 +53,8 @@ async function serve(factory: () => McpServer, terminal: Terminal): Promise<bool
 }
 
 async function readHub(folder: string): Promise<McpHub> {
-  const loaded = await loadEntries((await registries(folder)).source)
+  const { source, origins } = await registries(folder)
+  const loaded = await loadEntries(source)
   const entries = loaded.map(usableEntry)
   const remembered = await Promise.all(loaded.map(async (one) => [one.id, await rememberedEvidence(one)] as const))
   const texts = new Map(loaded.flatMap((one) => [...one.texts]))
@@ -63,6 +64,7 @@ async function readHub(folder: string): Promise<McpHub> {
     cards: entries.map(entryCard),
     byId: new Map(entries.map((entry) => [entry.id, entry])),
     mutations: new Map(remembered.flatMap(([id, evidence]) => (evidence ? [[id, evidence] as const] : []))),
+    origins,
     version: packageJson.version,
     search: () => engine,
     text: async (file) => texts.get(file) ?? "",

@@ -23,6 +23,7 @@ export const search = command({
     software: several(z.string()).describe("what is monitored, such as postgresql"),
     proven: several(z.enum(["proven", "unproven"])).describe("proven or unproven"),
     target: several(z.enum(TARGETS)).describe("target whose bundle carries it, such as helm"),
+    registry: several(z.string()).describe("name of a registry, where there are several"),
     entry: several(z.string()).describe("id of an entry"),
     limit: z.coerce.number().int().min(1).max(1_000).default(10).describe("most hits to show"),
     offset: z.coerce.number().int().min(0).default(0).describe("hits to leave out"),

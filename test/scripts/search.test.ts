@@ -36,6 +36,7 @@ function hit(change: Partial<SearchHit>): SearchHit {
     software: "redis",
     proven: "proven",
     targets: [],
+    registry: "",
     url: "/",
     score: 1,
     highlights: { title: [[0, 5]], summary: [[9, 13]] },
