@@ -2,7 +2,7 @@ import { CST } from "yaml"
 import { HubError } from "@/lib/error"
 import { format } from "./format"
 import { compareVersions } from "./versions"
-import { endOf, type Item, rootToken, type Token, textOf, UnusualLayout } from "./yaml-tokens"
+import { endOf, type Item, readTokens, type Token, textOf, UnusualLayout } from "./yaml-tokens"
 
 /** A version to write into `entry.yaml`. */
 export interface NewVersion {
@@ -78,7 +78,7 @@ interface VersionItem {
 }
 
 function versionItems(text: string): VersionItem[] {
-  const root = rootToken(text)
+  const { root } = readTokens(text)
   const list = root && valueAt(root, "versions")
   if (list?.type !== "block-seq") throw new UnusualLayout("no list of versions, one below the other", 0)
   return list.items.flatMap(({ start, value }) => {

@@ -3,7 +3,7 @@ import { formatExpression } from "./format-expression"
 import { inline, properties, scalar } from "./format-inline"
 import type { Style } from "./format-style"
 import { inOrder, type KeyPath } from "./key-order"
-import { blockStart, commentTokens, endOf, type Item, type Token, textOf, UnusualLayout } from "./yaml-tokens"
+import { blockStart, endOf, type Item, type Token, type TokenFile, textOf, UnusualLayout } from "./yaml-tokens"
 
 /** Characters that a line of PromQL may have. */
 const WIDTH = 120
@@ -32,18 +32,24 @@ export class BlockFormatter {
   private readonly counter = new LineCounter()
   private readonly comments: ReadonlyMap<number, string>
 
+  private readonly text: string
+
   constructor(
-    private readonly text: string,
+    private readonly tokens: TokenFile,
     private readonly style: Style,
   ) {
+    const { text, comments } = tokens
+    this.text = text
     this.lines = text.split("\n")
     this.counter.addNewLine(0)
     for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.counter.addNewLine(at + 1)
-    this.comments = new Map(commentTokens(text).map(({ offset, source }) => [this.lineAt(offset), source.trim()]))
+    this.comments = new Map(comments.map(({ offset, source }) => [this.lineAt(offset), source.trim()]))
   }
 
   /** The lines of the file. */
-  file(root: Token): readonly string[] {
+  file(): readonly string[] {
+    const { root } = this.tokens
+    if (!root) return trimBlank(this.lines)
     const body = this.block(root, 0, [], 0)
     if (!body) throw new UnusualLayout("no block of keys or items at the top", root.offset)
     const end = this.lastLine(root)

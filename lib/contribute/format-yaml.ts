@@ -4,7 +4,7 @@ import { BlockFormatter } from "./format-blocks"
 import { expressionKey } from "./format-expression"
 import { type Style, styleOf } from "./format-style"
 import type { FileKind } from "./key-order"
-import { commentTokens, rootToken, UnusualLayout } from "./yaml-tokens"
+import { readTokens, type TokenFile, UnusualLayout } from "./yaml-tokens"
 
 /** A text in canonical form; the one that it was, where it has problems. */
 export interface Formatted {
@@ -24,11 +24,14 @@ export function formatYaml(file: string, content: string, kind: FileKind | undef
   const clean = content.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n")
   try {
     // An alias must stand behind its anchor; where the order of keys would turn them round, the file's own order stays.
+    const read = readTokens(clean)
     for (const order of [style.order, () => []]) {
       const own = { ...style, order }
-      const text = layOut(clean, own)
-      const isKept = isSame(file, before.source.value, text, style) && hasSameComments(clean, text)
-      if (isKept && layOut(text, own) === text) return { text, problems: [] }
+      const text = layOut(read, own)
+      if (text === content) return { text, problems: [] }
+      const written = readTokens(text)
+      const isKept = isSame(file, before.source.value, text, style) && hasSameComments(read, written)
+      if (isKept && layOut(written, own) === text) return { text, problems: [] }
     }
     return { text: content, problems: [untouched(file, 1, "its values or comments would not survive")] }
   } catch (error) {
@@ -38,10 +41,8 @@ export function formatYaml(file: string, content: string, kind: FileKind | undef
   }
 }
 
-function layOut(text: string, style: Style): string {
-  const root = rootToken(text)
-  if (!root) return text
-  return `${new BlockFormatter(text, style).file(root).join("\n")}\n`
+function layOut(tokens: TokenFile, style: Style): string {
+  return `${new BlockFormatter(tokens, style).file().join("\n")}\n`
 }
 
 function isSame(file: string, before: unknown, text: string, style: Style): boolean {
@@ -59,13 +60,8 @@ function isSame(file: string, before: unknown, text: string, style: Style): bool
   return JSON.stringify(normal(before, [])) === JSON.stringify(normal(after.source.value, []))
 }
 
-function hasSameComments(before: string, after: string): boolean {
-  const all = (text: string) =>
-    JSON.stringify(
-      commentTokens(text)
-        .map(({ source }) => source.trim())
-        .sort(),
-    )
+function hasSameComments(before: TokenFile, after: TokenFile): boolean {
+  const all = ({ comments }: TokenFile) => JSON.stringify(comments.map(({ source }) => source.trim()).sort())
   return all(before) === all(after)
 }
 

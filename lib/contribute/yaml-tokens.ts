@@ -17,8 +17,17 @@ export class UnusualLayout extends Error {
   }
 }
 
-/** The root of the file's only document, undefined when it is empty. Throws UnusualLayout for faults and for several documents. */
-export function rootToken(text: string): Token | undefined {
+/** A YAML file as tokens. */
+export interface TokenFile {
+  text: string
+  /** Undefined when the file is empty. */
+  root: Token | undefined
+  /** Every comment, in no order. */
+  comments: readonly CST.SourceToken[]
+}
+
+/** Reads the tokens of a file of one document. Throws UnusualLayout for faults and for several documents. */
+export function readTokens(text: string): TokenFile {
   const documents = [...new Parser().parse(text)]
   for (const token of documents) {
     if (token.type === "error") throw new UnusualLayout(token.message, token.offset)
@@ -28,7 +37,9 @@ export function rootToken(text: string): Token | undefined {
   if (second) throw new UnusualLayout("a second document", second.offset)
   if (first?.start.some(({ type }) => type !== "comment" && type !== "newline" && type !== "space"))
     throw new UnusualLayout("a document marker", first.offset)
-  return first?.value
+  const comments: CST.SourceToken[] = []
+  collect(documents, comments)
+  return { text, root: first?.value, comments }
 }
 
 /** Offset behind the last character of a value, without comments that follow it. */
@@ -65,13 +76,6 @@ function endOfItem({ start, key, sep, value }: Item, fallback: number): number {
 export function blockStart({ props, offset }: CST.BlockScalar): number {
   const last = props.at(-1)
   return last && "source" in last ? last.offset + last.source.length : offset
-}
-
-/** Every comment of a file, in no order. */
-export function commentTokens(text: string): readonly CST.SourceToken[] {
-  const found: CST.SourceToken[] = []
-  for (const token of new Parser().parse(text)) collect(token, found)
-  return found
 }
 
 function collect(value: unknown, found: CST.SourceToken[]): void {
