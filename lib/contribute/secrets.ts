@@ -16,7 +16,10 @@ export interface Exposure {
 /** The word for a metric's help text where a label is meant. */
 export const HELP = "HELP"
 
-/** Forms that the issuers of tokens document, and the usual ways to write a password into an address. */
+/**
+ * Forms that the issuers of tokens document, and the usual ways to write a password into an address. Each
+ * begins where a word does, so that none takes time with the square of a hostile text. Units of systemd look like addresses.
+ */
 const SECRETS: readonly (readonly [string, RegExp])[] = [
   ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
   ["a JSON web token", /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/],
@@ -28,14 +31,20 @@ const SECRETS: readonly (readonly [string, RegExp])[] = [
   ["a Stripe key", /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/],
   ["an npm token", /\bnpm_[A-Za-z0-9]{36}/],
   ["a Vault token", /\bhv[sbr]\.[\w-]{24,}/],
-  ["a password in an address", /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:(?!(?:x+|\*+|\.+|<[^>]*>|redacted)@)[^\s/@]+@/i],
+  [
+    "a password in an address",
+    /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:(?!(?:x+|\*+|\.+|<[^>]*>|redacted)@)[^\s/@]+@/i,
+  ],
   ["a password in a data source name", /^[^\s:/@]+:(?!(?:x+|\*+)@)[^\s@]+@(?:tcp|unix)\(/],
   ["an authorization header", /\b(?:Bearer|Basic)\s+[A-Za-z0-9._~+/-]{16,}=*/],
   [
     "a password or token",
     /(?:passw(?:or)?d|pwd|secret|token|api[_-]?key|access[_-]?key|sig)=(?!(?:x+|\*+|<[^>]*>|redacted)(?:\W|$))[^\s&;,"']{4,}/i,
   ],
-  ["an e-mail address", /\b[\w.+-]+@(?!(?:[\w-]+\.)*(?:example\.(?:com|org|net)|invalid|test)\b)[\w-]+(?:\.[\w-]+)+/],
+  [
+    "an e-mail address",
+    /(?<![\w.+-])[\w.+-]+@(?!(?:[\w-]+\.)*(?:example\.(?:com|org|net)|invalid|test)(?![\w.-]))(?:[\w-]+\.)+(?!(?:service|socket|timer|mount|slice|target|path|scope|device|swap|automount)(?![\w.-]))[\w-]+(?![\w.-])/,
+  ],
 ]
 
 /** Labels that hold a secret by their name. */
@@ -48,7 +57,7 @@ const NEUTRAL = /^(?:|\(none\)|localhost(?:\.localdomain)?|node-[a-z0-9]|host-[a
 
 const ADDRESS = /(?<![\d.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\d.])/
 const HOST =
-  /\b(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|net|org|io|dev|cloud|app|co|eu|de|uk|fr|nl|ch|at|it|es|pl|se|us|ca|au|jp|cn|in|br|corp|lan)\b/i
+  /(?<![\w.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|net|org|io|dev|cloud|app|co|eu|de|uk|fr|nl|ch|at|it|es|pl|se|us|ca|au|jp|cn|in|br|corp|lan)\b/i
 /** Names that say nothing about whose system it is. */
 const PUBLIC_HOST =
   /(?:^|\.)(?:example\.(?:com|org|net)|github\.com|gitlab\.com|prometheus\.io|grafana\.com|golang\.org|docker\.io|quay\.io|ghcr\.io|gcr\.io|k8s\.io|kubernetes\.io|amazonaws\.com|in-addr\.arpa)$/i

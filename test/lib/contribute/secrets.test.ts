@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { exposures, redact } from "@/lib/contribute/secrets"
+import { recorded } from "@/test/support/scaffolded"
 
 /** Put together here, so that nobody's scanner takes a test for a leak. */
 const join = (...parts: string[]) => parts.join("")
@@ -40,6 +41,8 @@ test.each([
   ["address", "00:00:00:00:00:00"],
   ["token", "redacted-3"],
   ["file", "/etc/redis/redis.conf"],
+  ["name", "getty@tty1.service"],
+  ["name", "user@1000.service"],
 ])("%s=%j is nothing", (label, value) => expect(found(label, value)).toEqual([]))
 
 test("each metric and label is named once, help texts too, and never the secret itself", () => {
@@ -54,6 +57,24 @@ test("each metric and label is named once, help texts too, and never the secret 
     [2, "a_info", "dsn"],
   ])
   expect(JSON.stringify(seen)).not.toContain("hunter")
+})
+
+test("hostile values take no time", () => {
+  const values = ["a@", "a.", "x:", "a+b", "a-", "1.", "A1a", "://a:", "-----BEGIN "].map((piece) =>
+    piece.repeat(50_000),
+  )
+  const started = Date.now()
+  for (const value of values) exposures(`a{b="${value}"} 1\n# HELP a ${value}\n`)
+  expect(Date.now() - started).toBeLessThan(5_000)
+})
+
+test("nothing that is in the catalog counts as a secret", () => {
+  expect(recorded.length).toBeGreaterThan(50)
+  for (const { file, text } of recorded)
+    expect(
+      exposures(text).filter(({ kind }) => kind === "secret"),
+      file,
+    ).toEqual([])
 })
 
 describe("redact", () => {
