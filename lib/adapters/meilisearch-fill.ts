@@ -85,7 +85,7 @@ function prefix(index: string): string {
 
 /** Waits for a task; one that fails throws HubError("upstream"). */
 async function done(enqueued: { waitTask(options: object): Promise<Task> }, what: string): Promise<void> {
-  const task = await enqueued.waitTask({ timeout: TASK_MS, interval: 50 })
+  const task = await enqueued.waitTask({ timeout: TASK_MS, interval: 25 })
   if (task.status !== "succeeded")
     throw new HubError(
       "upstream",

@@ -109,8 +109,8 @@ function scored(
   return scores
 }
 
-/** By type, for alerts by how urgent they are, for metrics by whether anything in the catalog uses them. */
-function weightOf(documents: readonly SearchDocument[]): (document: SearchDocument) => number {
+/** How likely anyone means a document: by type, for alerts by how urgent they are, for metrics by whether anything uses them. */
+export function weightOf(documents: readonly SearchDocument[]): (document: SearchDocument) => number {
   const used = new Set(documents.filter(({ type }) => type !== "metric").flatMap(({ metrics }) => metrics))
   return ({ type, severity, title }) =>
     PRIOR[type] * (URGENCY[severity] ?? 1) * (type === "metric" && !used.has(title) ? UNUSED : 1)

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { PRIOR } from "./embedded"
+import { weightOf } from "./embedded"
 import type { SearchDocument } from "./engine"
 import { exactNames } from "./exact-names"
 import { stem } from "./stem"
@@ -46,13 +46,14 @@ export interface MeilisearchDocument extends Shown, Terms {
 
 /** Documents for Meilisearch: words are taken apart and stemmed here, so that it finds what the embedded engine finds. */
 export function meilisearchDocuments(documents: readonly SearchDocument[]): MeilisearchDocument[] {
+  const prior = weightOf(documents)
   const inOrder = documents.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   return inOrder.map((document, place) => ({
     key: createHash("sha256").update(document.id).digest("hex"),
     ...shown(document),
     ...terms(document),
     exact: exactNames(document),
-    prior: PRIOR[document.type],
+    prior: prior(document),
     place,
   }))
 }
