@@ -13,10 +13,10 @@ import { titleBegins, titleFactor } from "./title-factor"
 export const PRIOR: Record<DocumentType, number> = {
   entry: 1.6,
   alert: 1.25,
-  dashboard: 1.15,
+  dashboard: 0.85,
   runbook: 1,
   recording: 1,
-  panel: 0.9,
+  panel: 0.85,
   metric: 0.9,
 }
 /** Of two alerts that fit alike, the one that wakes people is meant. */

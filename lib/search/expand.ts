@@ -7,10 +7,10 @@ import { wholeName } from "./words"
 export type Candidates = Map<number, number>
 
 const FORM = 0.95
-const SYNONYM = 0.85
-const SYNONYM_FORM = 0.8
+const SYNONYM = 0.84
+const SYNONYM_FORM = 0.79
 /** The beginning of a word, when hardly anything and when nearly all of it is there; less where it is a word by itself. */
-const PREFIX = { least: 0.5, most: 0.9, besideWord: 0.6 }
+const PREFIX = { least: 0.5, most: 0.9, besideWord: 0.5 }
 /** Names of metrics shorten words: "avail", "retrans". At least so many letters, and so much of the word. */
 const ABBREVIATION = { weight: 0.6, letters: 4, share: 0.45 }
 /** A typo, by the number of its edits. */

@@ -7,18 +7,18 @@ import { eachWord, wholeName } from "./words"
  * by `base + length * perWord`, so that one word of a short title says more than one of a long text.
  */
 export const FIELDS = {
-  title: { weight: 6, base: 0.6, perWord: 0.1 },
+  title: { weight: 6, base: 0.3, perWord: 0.07 },
   /** Of an entry these are its own names; of all else they only tell where it belongs. */
-  ownNames: { weight: 4, base: 1, perWord: 0 },
-  names: { weight: 1.5, base: 1, perWord: 0 },
+  ownNames: { weight: 2.5, base: 1, perWord: 0 },
+  names: { weight: 2.2, base: 1, perWord: 0 },
   /** Category and software of the entry. */
-  shelf: { weight: 0.7, base: 1, perWord: 0 },
+  shelf: { weight: 0.85, base: 1, perWord: 0 },
   tags: { weight: 2, base: 1, perWord: 0 },
   metrics: { weight: 2, base: 0.6, perWord: 0.1 },
   summary: { weight: 3, base: 0.6, perWord: 0.05 },
-  text: { weight: 1, base: 0.5, perWord: 0.01 },
+  text: { weight: 1.3, base: 0.4, perWord: 0.01 },
   /** Most of it is its runbook's, which is found by it as well. */
-  alertText: { weight: 0.6, base: 0.5, perWord: 0.01 },
+  alertText: { weight: 0.75, base: 0.5, perWord: 0.01 },
 }
 type Field = keyof typeof FIELDS
 /** A name of several parts is as telling in a text as in a title. */

@@ -19,7 +19,7 @@ export interface MatchedWord {
 }
 
 /** BM25's k1: the weight at which a word has given half of what it can give. */
-const HALF = 4
+const HALF = 5
 /** A word that weighs so much stands in a name, a title or a summary, and not only somewhere in a text. */
 const STRONG = 1.4
 /** The share of the words that is enough where no thing has all of them where it counts. */

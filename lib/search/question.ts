@@ -44,8 +44,8 @@ const TYPE_WORDS: ReadonlyMap<string, DocumentType> = new Map([
 const RULE_WORDS: ReadonlySet<string> = new Set(["rule", "rules"])
 /** How much a word for a type, the shape of a name, or the way to ask is worth. */
 const WANTED_TYPE = 2.5
-const MEANT_TYPE = 1.7
-const LIKELY_TYPE = 1.25
+const MEANT_TYPE = 2
+const LIKELY_TYPE = 1.6
 
 /** Who asks so wants a number. */
 const QUANTITY =

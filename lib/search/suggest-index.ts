@@ -1,4 +1,4 @@
-import { DOCUMENT_TYPES, type DocumentType, type SearchDocument } from "./engine"
+import type { DocumentType, SearchDocument } from "./engine"
 import { documentKey } from "./urls"
 
 /** Things of one type of one entry. */
@@ -73,15 +73,4 @@ function affordable(documents: readonly SearchDocument[], mostCharacters: number
 function charactersOf(document: SearchDocument): number {
   const key = documentKey(document)
   return document.title.length + (document.type === "entry" || key === document.title ? 0 : key.length)
-}
-
-/** Whether this is a suggestion index: what came over the wire may be anything. */
-export function isSuggestIndex(value: unknown): value is SuggestIndex {
-  if (typeof value !== "object" || value === null || !("entries" in value) || !("groups" in value)) return false
-  const { entries, groups } = value
-  return (
-    Array.isArray(entries) &&
-    Array.isArray(groups) &&
-    groups.every((group) => DOCUMENT_TYPES.includes(group?.type) && Array.isArray(group?.titles))
-  )
 }

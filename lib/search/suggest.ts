@@ -1,3 +1,4 @@
+import { corrected } from "./did-you-mean"
 import type { DocumentType, Range } from "./engine"
 import { ExactNames } from "./exact-names"
 import { highlighter } from "./highlight"
@@ -54,14 +55,17 @@ const BEGINS = 1.4
  */
 export function suggester(index: SuggestIndex): (text: string, limit?: number) => Suggestion[] {
   const items = itemsOf(index)
-  const matcher = new Matcher(termsOf(index, items))
+  const terms = termsOf(index, items)
+  const matcher = new Matcher(terms)
   const names = new ExactNames(items)
   return (text, limit = 8) => {
     const asked = question(text)
     const { things, scores } = matcher.match(asked)
     const found = new Map<number, number>()
     for (const [i, thing] of things.entries()) found.set(thing, (scores[i] ?? 0) * factor(items[thing], asked))
-    for (const thing of names.of(asked)) found.set(thing, (found.get(thing) ?? 0) + EXACT * factor(items[thing], asked))
+    const meant = corrected(text, terms)
+    const named = meant === undefined ? names.of(asked) : names.of(question(meant))
+    for (const thing of named) found.set(thing, (found.get(thing) ?? 0) + EXACT * factor(items[thing], asked))
     const marked = highlighter(text)
     return [...found]
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
