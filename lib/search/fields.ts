@@ -61,17 +61,17 @@ export function indexDocuments(documents: readonly SearchDocument[]): DocumentIn
   }
   for (const [i, document] of documents.entries()) {
     builder.next()
-    // A runbook is known by the name of its alert.
-    const alert = document.type === "runbook" ? (document.names[0] ?? "") : ""
-    for (const term of read(alert || document.title).parts) titles.push(term)
+    // A runbook is known by the name of its alert, whose summary is the title of the runbook.
+    const runbook = document.type === "runbook"
+    const title = runbook ? (document.names[0] ?? document.title) : document.title
+    for (const term of read(title).parts) titles.push(term)
     titleFrom[i + 1] = titles.length
-    add("title", document.title)
-    add("title", alert)
+    add("title", title)
     add(document.type === "entry" ? "ownNames" : "names", ...document.names)
     add("shelf", document.category, document.software)
     add("tags", ...document.tags)
     add("metrics", ...document.metrics)
-    add("summary", document.summary)
+    add("summary", runbook ? document.title : document.summary)
     add(document.type === "alert" ? "alertText" : "text", document.text)
   }
   const { index, places } = builder.build()

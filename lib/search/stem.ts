@@ -1,9 +1,11 @@
 /**
  * The stem that the forms of an English word share: "connections" and "connected", "expires" and "expiring". Coarse, and
  * never shown to anyone. Names that only look like forms ("redis", "dns", "postgres") lose nothing that matters, as both
- * sides of a comparison lose it.
+ * sides of a comparison lose it. A number at the end does not count: node_load15 is about load.
  */
 export function stem(word: string): string {
+  const numbered = /^([a-z]{4,})\d+$/.exec(word)?.[1]
+  if (numbered !== undefined) return stem(numbered)
   if (word.length < 4 || /[^a-z]/.test(word)) return word
   const base = withoutEnding(withoutPlural(word)).replace(/[ey]$/, "")
   // "replication", "replicate" and "replica" end in the same.
