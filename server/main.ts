@@ -1,14 +1,18 @@
 import { existsSync } from "node:fs"
 import { createServer, type Server } from "node:http"
+import { Socket } from "node:net"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import next from "next"
+import createNext from "next"
+import { type Handler, made, record } from "./record"
 import { type Address, address, keepMs } from "./settings"
 import { type Site, site } from "./site"
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url))
 /** Kept pages are compressed: some 20 kB each, so this holds thousands. */
 const LIMITS = { pageBytes: 128 * 2 ** 20, movedBytes: 32 * 2 ** 20 }
+/** What is asked for before anybody can: the catalog is read, the search index built, and the first pages are there. */
+const WARMED = ["/", "/entries", "/search?q=redis", "/api/v1/suggest"]
 /** How long requests that are being answered may still take when the process is told to end. Milliseconds. */
 const PATIENCE_MS = 10_000
 
@@ -17,9 +21,11 @@ export async function main(env: Readonly<Record<string, string | undefined>>): P
   const where = address(env)
   if (typeof where === "string") return failed(2, where)
   if (!existsSync(join(ROOT, ".next/BUILD_ID"))) return failed(2, "The site is not built; run npm run build first")
-  const app = next({ dev: false, dir: ROOT, hostname: where.host, port: where.port })
+  const app = createNext({ dev: false, dir: ROOT, hostname: where.host, port: where.port })
   await app.prepare()
-  const served = site(app.getRequestHandler(), { ...LIMITS, ttlMs: keepMs(env) }, (error) => console.error(error))
+  const next = app.getRequestHandler()
+  await warm(next)
+  const served = site(next, { ...LIMITS, ttlMs: keepMs(env) }, (error) => console.error(error))
   const server = createServer((request, response) => void served.handle(request, response))
   const problem = await listen(server, where)
   if (problem !== undefined) return failed(3, problem)
@@ -30,6 +36,11 @@ export async function main(env: Readonly<Record<string, string | undefined>>): P
   await end(server, served)
   await app.close()
   return 0
+}
+
+/** What fails here fails again for whoever asks, who is told. */
+async function warm(next: Handler): Promise<void> {
+  for (const url of WARMED) await record(next, made(url, { host: "localhost" }, new Socket()))
 }
 
 function failed(code: number, message: string): number {
