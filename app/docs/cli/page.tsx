@@ -30,6 +30,7 @@ const COMMANDS: readonly (readonly [string, string])[] = [
     "Take it away without a trace.",
   ],
   ["npx exporterhub lint my-rules.yaml --against redis-exporter", "The checks on your own files."],
+  ["MEILI_URL=http://127.0.0.1:7700 npx exporterhub index", "Fill Meilisearch, where a hub searches there."],
   ["npx exporterhub validate", "All checks on the catalog, as CI runs them."],
   ["npx exporterhub test --mutate", "Unit tests in real promtool, and whether they would notice faults in the rules."],
 ]
