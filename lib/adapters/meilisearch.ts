@@ -62,7 +62,8 @@ const Counts = z.object({
   results: z.array(
     z.object({
       totalHits: z.number(),
-      facetDistribution: z.record(z.string(), z.record(z.string(), z.number())),
+      // Missing where no facets were asked for.
+      facetDistribution: z.record(z.string(), z.record(z.string(), z.number())).default({}),
     }),
   ),
 })

@@ -99,7 +99,7 @@ export function countRequest(indexUid: string, query: SearchQuery, wording: Word
 /** How many documents have each of these words (or, in quotes, phrases), as a multi-search. */
 export function wordRequest(indexUid: string, words: readonly string[]) {
   const search = { indexUid, matchingStrategy: "all" as const, attributesToRetrieve: ["id"], page: 1, hitsPerPage: 1 }
-  return { queries: words.map((q) => ({ ...search, q, facets: [] as string[] })) }
+  return { queries: words.map((q) => ({ ...search, q })) }
 }
 
 /** What Meilisearch counted for one search of a countRequest. */
