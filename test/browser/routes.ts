@@ -19,6 +19,7 @@ export const ROUTES = [
   "/docs/cli",
   "/docs/self-host",
   "/docs/api",
+  "/docs/mcp",
   "/clusters",
   "/nowhere",
 ]
