@@ -5,6 +5,7 @@ import { judgedQueries, KINDS } from "./queries"
 
 const queries = judgedQueries()
 const byId = new Map((await corpus()).map((document) => [document.id, document]))
+const fresh = judgedQueries("fresh-queries.yaml")
 const graded = queries.flatMap(({ query, answers }) => [...answers].map(([id, grade]) => ({ query, id, grade })))
 
 describe("the judged queries", () => {
@@ -18,8 +19,17 @@ describe("the judged queries", () => {
     expect(graded.filter(({ id }) => !byId.has(id)).map(({ query, id }) => `${query}: ${id}`)).toEqual([])
   })
 
+  test("that were kept back are others, and have only answers that exist", () => {
+    const texts = new Set(queries.map(({ query }) => query.toLowerCase()))
+    expect(fresh.filter(({ query }) => texts.has(query.toLowerCase())).map(({ query }) => query)).toEqual([])
+    const missing = fresh.flatMap(({ answers }) => [...answers.keys()].filter((id) => !byId.has(id)))
+    expect(missing).toEqual([])
+    expect(fresh.length).toBeGreaterThanOrEqual(80)
+  })
+
   test("have a best answer each", () => {
-    expect(queries.filter(({ answers }) => ![...answers.values()].includes(3)).map(({ query }) => query)).toEqual([])
+    const without = [...queries, ...fresh].filter(({ answers }) => ![...answers.values()].includes(3))
+    expect(without.map(({ query }) => query)).toEqual([])
   })
 
   test.each(KINDS)("cover the kind %s at least five times", (kind) => {

@@ -8,7 +8,7 @@
  *   DCG@10       sum over the first ten places i of (2^grade - 1) / log2(i + 1), with grade 0 for what is not judged
  *   nDCG@10      DCG@10 / DCG@10 of the judged answers in their best order; the mean over the queries
  *
- * `--queries` takes another file of judged queries.
+ * `--queries fresh-queries.yaml` takes those that nobody has tuned on.
  *
  * It runs on the five entries that were judged (corpus.ts). `--all` takes the whole catalog, where answers of entries that
  * came later count as wrong. `--worst` lists the queries that our engine does not answer first. Without PostgreSQL on this
