@@ -3,6 +3,7 @@ import type { ReactNode } from "react"
 import { Command } from "@/app/components/command"
 import { documentedEndpoints } from "@/lib/api/all"
 import { API_ROOT } from "@/lib/api/links"
+import { BeyondJson } from "./beyond-json"
 import { apiDocument, exampleOrigin } from "./document"
 import { Operation } from "./operation"
 import { Properties } from "./properties"
@@ -60,8 +61,11 @@ export default function ApiPage() {
           </div>
         ))}
         <div>
-          <p>Objects</p>
+          <p>More</p>
           <ul>
+            <li>
+              <a href="#beyond">Feeds, badges, cards, Markdown</a>
+            </li>
             <li>
               <a href="#objects">All {schemas.length} kinds of objects</a>
             </li>
@@ -82,6 +86,7 @@ export default function ApiPage() {
             })}
         </section>
       ))}
+      <BeyondJson />
       <h2 id="objects">Objects</h2>
       <p>What answers are made of.</p>
       {schemas.map(([name, schema]) => (
