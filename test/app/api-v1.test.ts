@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest"
-import { faultsOf, patternOf } from "../support/api"
+import { CLOSED, faultsOf, patternOf } from "../support/api"
 
 vi.mock("server-only", () => ({}))
 
@@ -151,6 +151,24 @@ test("an answer has an ETag, and 304 when it is the same", async () => {
 test("the same question has the same bytes", async () => {
   const paths = ["/api/v1/stats", "/api/v1/entries/redis-exporter", "/api/v1/search?q=disk"]
   for (const path of paths) expect(await (await get(path)).text()).toBe(await (await get(path)).text())
+})
+
+test("keys come in the order of the document", async () => {
+  for (const [path, name] of [
+    ["/api/v1/entries/redis-exporter", "Entry"],
+    ["/api/v1/entries/redis-exporter/alerts/RedisDown", "Alert"],
+    ["/api/v1/entries/redis-exporter/metrics/redis_up", "Metric"],
+    ["/api/v1/entries/redis-exporter/dashboards/overview", "Dashboard"],
+    ["/api/v1/stats", "Stats"],
+  ] as const) {
+    const keys = Object.keys(await (await get(path)).json())
+    const named = Object.keys(CLOSED.components.schemas[name].properties)
+    expect(keys, path).toEqual(named.filter((key) => keys.includes(key)))
+  }
+  const { hits } = await (await get("/api/v1/search?q=disk&limit=3")).json()
+  for (const hit of hits)
+    expect(new Set(Object.keys(hit))).toEqual(new Set(Object.keys(CLOSED.components.schemas.SearchHit.properties)))
+  expect(Object.keys(hits[0])).toEqual(Object.keys(hits[2]))
 })
 
 test("other sites may read, and nobody may write", async () => {

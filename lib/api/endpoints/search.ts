@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { FILTERS } from "@/lib/search/engine"
+import { FILTERS, type SearchHit } from "@/lib/search/engine"
 import { endpoint } from "../endpoint"
 import { SearchAnswer } from "../schemas/search"
 
@@ -13,6 +13,17 @@ const WORDS: Record<(typeof FILTERS)[number], string> = {
   target: "Targets whose bundle carries it",
   registry: "Names of registries, on a hub with several",
   entry: "Ids of entries",
+}
+
+/** A hit with its keys in the same order whatever the engine is. */
+function hitView(hit: SearchHit) {
+  const { id, type, entry, title, summary, category, severity, software } = hit
+  const { registry, proven, targets, url, score, highlights } = hit
+  return {
+    ...{ id, type, entry, title, summary, category, severity, software },
+    ...{ registry, proven, targets, url, score },
+    highlights: { title: highlights.title, summary: highlights.summary },
+  }
 }
 
 export const searchEndpoints = [
@@ -38,7 +49,9 @@ export const searchEndpoints = [
     async read(hub, _, { q, limit, offset, ...filters }) {
       const given = Object.entries(filters).filter(([, values]) => values !== undefined)
       const engine = await hub.search()
-      return engine.search({ text: q.trim(), filters: Object.fromEntries(given), limit, offset })
+      const found = await engine.search({ text: q.trim(), filters: Object.fromEntries(given), limit, offset })
+      const { total, hits, facets, didYouMean } = found
+      return { total, hits: hits.map(hitView), facets, ...(didYouMean === undefined ? {} : { didYouMean }) }
     },
   }),
 ]
