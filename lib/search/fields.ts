@@ -16,6 +16,8 @@ export const FIELDS = {
   tags: { weight: 2, base: 1, perWord: 0 },
   metrics: { weight: 2, base: 0.6, perWord: 0.1 },
   summary: { weight: 3, base: 0.6, perWord: 0.05 },
+  /** The summary of a runbook is the beginning of its text, and counts there. */
+  excerpt: { weight: 0.1, base: 0.6, perWord: 0.05 },
   text: { weight: 1.3, base: 0.4, perWord: 0.01 },
   /** Most of it is its runbook's, which is found by it as well. */
   alertText: { weight: 0.75, base: 0.5, perWord: 0.01 },
@@ -72,6 +74,7 @@ export function indexDocuments(documents: readonly SearchDocument[]): DocumentIn
     add("tags", ...document.tags)
     add("metrics", ...document.metrics)
     add("summary", runbook ? document.title : document.summary)
+    if (runbook) add("excerpt", document.summary)
     add(document.type === "alert" ? "alertText" : "text", document.text)
   }
   const { index, places } = builder.build()
