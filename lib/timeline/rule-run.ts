@@ -66,7 +66,7 @@ function run(
   const store = new Store(dialect)
   for (const { series, values } of test.input_series) addSeries(store, series, values, durationMs(test.interval) ?? 0)
   const stepMs = durationMs(file.evaluation_interval) ?? 0
-  const endMs = testEnd(test)
+  const endMs = drawnUntil(test)
   if (!(stepMs > 0) || endMs / stepMs > MOST_STEPS) throw new CannotTell("it takes too many evaluations")
   const expr = parsed(alert.expr)
   const asked = askedMetrics(recordings, [expr, ...watch])
@@ -84,6 +84,17 @@ function run(
     for (const watcher of watchers) watcher.see(store, time, i)
   }
   return { known: true, stepMs, endMs, alerts: states.result, watched: watchers.map(({ result }) => result) }
+}
+
+/** A little beyond the last moment, as far as there are samples: an alert that fires only then is to be seen firing. */
+function drawnUntil(test: UnitTest): number {
+  const end = testEnd(test)
+  const intervalMs = durationMs(test.interval) ?? 0
+  const lengths = test.input_series.map(({ values }) => {
+    const found = seriesValues(values)
+    return found.ok ? found.values.length - 1 : 0
+  })
+  return Math.max(end, Math.min(end * 1.2, Math.max(0, ...lengths) * intervalMs))
 }
 
 /** A test ends with the last moment that it looks at. */

@@ -49,7 +49,8 @@ test("what is compared, and how long the alert is pending and fires", () => {
       labels: { instance: "a" },
       spans: [
         { state: "pending", from: 60_000, to: 120_000 },
-        { state: "firing", from: 180_000, to: 300_000 },
+        // A fifth beyond the last moment, since there are samples.
+        { state: "firing", from: 180_000, to: 360_000 },
       ],
     },
   ])
@@ -65,8 +66,8 @@ test("what is compared, and how long the alert is pending and fires", () => {
       threshold: 5,
       limits: [],
       lines: [
-        { labels: { instance: "a" }, stepMs: 60_000, fires: true, values: [1, 9, 9, 9, 9, 9] },
-        { labels: { instance: "b" }, stepMs: 60_000, fires: false, values: [1, 1, 1, 1, 1, 1] },
+        { labels: { instance: "a" }, stepMs: 60_000, fires: true, values: [1, 9, 9, 9, 9, 9, 9] },
+        { labels: { instance: "b" }, stepMs: 60_000, fires: false, values: [1, 1, 1, 1, 1, 1, 1] },
       ],
     },
   ])

@@ -34,13 +34,18 @@ export function TestTimeline({ timeline }: { timeline: Timeline }) {
       </div>
       <figcaption className={styles.caption}>
         {others.length > shown.length && `${others.length - shown.length} more input series are in the table. `}
-        {alerts
-          ? `What lies between the ${moments.length === 1 ? "moment" : `${moments.length} moments`} that promtool checks was worked out by this site, and agrees with ${moments.length === 1 ? "it" : "all of them"}.`
-          : `Only the moments that promtool checks are drawn: ${reason}.`}
+        {alerts ? workedOut(moments.length) : `Only the moments that promtool checks are drawn: ${reason}.`}
       </figcaption>
       <TimelineTable timeline={timeline} />
     </figure>
   )
+}
+
+/** promtool only says what holds at its moments; the rest is this site's own working out. */
+function workedOut(moments: number): string {
+  return moments === 1
+    ? "What lies around the moment that promtool checks was worked out by this site, and agrees with it."
+    : `What lies between the ${moments} moments that promtool checks was worked out by this site, and agrees with all of them.`
 }
 
 function nameOf(series: string): string {

@@ -50,8 +50,8 @@ export function Thresholds({ entry, alert }: { entry: Entry; alert: Alert }) {
                     {COMPARISON_PHRASES[op]} <PromqlText>{print(node.right)}</PromqlText>
                   </td>
                   <td>{unitText(resultUnit(node.left, entrySubject(entry)))}</td>
-                  <td className={styles.words}>two metrics, no number</td>
-                  <td className={styles.words}>by its matchers</td>
+                  <td className={styles.faint}>two metrics, no number</td>
+                  <td className={styles.faint}>by matchers only</td>
                 </tr>
               ))}
               {choices.map((choice) => (
