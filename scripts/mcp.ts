@@ -6,7 +6,6 @@ import { loadEntries } from "@/lib/catalog/load-entry"
 import { markdownLinks } from "@/lib/markdown/links"
 import type { McpHub } from "@/lib/mcp/tool"
 import { entryCard } from "@/lib/stats/entry-card"
-import packageJson from "@/package.json"
 import { command } from "./command"
 import { RESOURCE_ORIGIN } from "./mcp/resources"
 import { mcpServer } from "./mcp/server"
@@ -57,7 +56,6 @@ async function readHub(folder: string): Promise<McpHub> {
   const loaded = await loadEntries(source)
   const entries = loaded.map(usableEntry)
   const remembered = await Promise.all(loaded.map(async (one) => [one.id, await rememberedEvidence(one)] as const))
-  const texts = new Map(loaded.flatMap((one) => [...one.texts]))
   const engine = searchEngine(folder)
   return {
     entries,
@@ -65,9 +63,7 @@ async function readHub(folder: string): Promise<McpHub> {
     byId: new Map(entries.map((entry) => [entry.id, entry])),
     mutations: new Map(remembered.flatMap(([id, evidence]) => (evidence ? [[id, evidence] as const] : []))),
     origins,
-    version: packageJson.version,
     search: () => engine,
-    text: async (file) => texts.get(file) ?? "",
     links: markdownLinks(RESOURCE_ORIGIN),
     siteUrl: process.env.EXPORTERHUB_URL?.replace(/\/+$/, "") || undefined,
   }

@@ -1,3 +1,4 @@
+import type { ChangelogItem } from "@/lib/catalog/changelog"
 import type { Entry } from "@/lib/catalog/entry"
 import type { EntryOrigin } from "@/lib/catalog/registries"
 import type { MutationEvidence } from "@/lib/checks/mutation-evidence"
@@ -5,6 +6,13 @@ import { HubError } from "@/lib/error"
 import { nearestNames } from "@/lib/nearest-names"
 import type { SearchEngine } from "@/lib/search/engine"
 import type { EntryCard } from "@/lib/stats/entry-card"
+
+/** What the latest commits did to an entry, newest first, and how many older ones there are. */
+export interface EntryChangelog {
+  items: readonly ChangelogItem[]
+  older: number
+  shallow: boolean
+}
 
 /** What the API is answered from. */
 export interface ApiHub {
@@ -21,6 +29,8 @@ export interface ApiHub {
   search(): Promise<SearchEngine>
   /** A file of the registry as it lies there. */
   text(file: string): Promise<string>
+  /** Throws HubError where there is no history. */
+  changelog(entry: string): Promise<EntryChangelog>
 }
 
 /** The thing of that name; throws HubError("not-found") with names that are near. */

@@ -3,7 +3,10 @@ import type { ApiHub } from "@/lib/api/hub"
 import type { MarkdownLinks } from "@/lib/markdown/links"
 
 /** What tools work on. */
-export type McpHub = ApiHub & { links: MarkdownLinks; siteUrl: string | undefined }
+export type McpHub = Omit<ApiHub, "changelog" | "text" | "version"> & {
+  links: MarkdownLinks
+  siteUrl: string | undefined
+}
 
 /** What a tool answers: a text for the assistant to read, and where it has an output schema the same for programs. */
 export interface Answer {

@@ -9,7 +9,9 @@ import { GET as bundle } from "@/app/api/v1/bundle/route"
 import { GET as document } from "@/app/api/v1/openapi.json/route"
 import { catalog } from "@/app/server"
 import { documentedEndpoints } from "@/lib/api/all"
+import { changelogView } from "@/lib/api/changelog-view"
 import { pathOf } from "@/lib/api/example"
+import { HubError } from "@/lib/error"
 
 const at = (path: string, headers: Record<string, string> = {}) => new Request(`http://hub.test${path}`, { headers })
 
@@ -81,6 +83,22 @@ test("all pairs of versions can be compared", async () => {
   const faults = await Promise.all(pairs.map(async (path) => faultsOf(path, await get(`/api/v1${path}`))))
   expect(pairs.length).toBeGreaterThan(8)
   expect(faults.flat()).toEqual([])
+})
+
+test("the changelog of an entry tells what its commits changed, and without Git it says that it does not know", async () => {
+  const answer = await (await get("/api/v1/entries/redis-exporter/changelog")).json()
+  if (answer.known) expect(answer.items[0]).toMatchObject({ hash: expect.stringMatching(/^[0-9a-f]{40,}$/) })
+  const nothing = { items: [], older: 0, shallow: false }
+  const failed = Promise.reject(new HubError("not-found", "/home/somebody/catalog is no repository"))
+  expect(await changelogView(failed)).toEqual({ known: false, ...nothing })
+  const commit = { hash: "1", date: "2026-01-01T00:00:00Z", author: "Ann", subject: "One" }
+  const read = Promise.resolve({ items: [{ ...commit, changes: undefined }], older: 2, shallow: true })
+  expect(await changelogView(read)).toEqual({
+    known: true,
+    items: [{ ...commit, created: false, changes: null }],
+    older: 2,
+    shallow: true,
+  })
 })
 
 test("the pages of a list hold everything once", async () => {

@@ -1,11 +1,13 @@
 import { z } from "zod"
 import { Category, EntryFile } from "@/lib/catalog/entry-file"
 import { versionDiff } from "@/lib/checks/diff-impact"
+import { changelogView } from "../changelog-view"
 import { endpoint } from "../endpoint"
 import { captureId, entrySummary, entryView, versionView } from "../entry-views"
 import { entryOf, found } from "../hub"
 import { API_ROOT } from "../links"
 import { page, pageQuery } from "../paging"
+import { Changelog } from "../schemas/changelog"
 import { VersionDiff } from "../schemas/changes"
 import { Entry, EntrySummary, Version } from "../schemas/entries"
 import { listOf } from "../schemas/named"
@@ -92,6 +94,18 @@ export const entryEndpoints = [
         )
       return versionDiff(one, version(params.from), version(params.to))
     },
+  }),
+  endpoint({
+    id: "getChangelog",
+    path: "/entries/{entry}/changelog",
+    tag,
+    summary: "Get the changelog of an entry",
+    description: "Its latest commits, with the alerts, dashboards, versions and other parts that each of them changed.",
+    params: z.object({ entry }),
+    query: none,
+    answer: { type: "application/json", schema: Changelog },
+    example: { params: example },
+    read: (hub, { entry: id }) => changelogView(hub.changelog(entryOf(hub, id).id)),
   }),
   endpoint({
     id: "getCapture",

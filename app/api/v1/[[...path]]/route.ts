@@ -10,9 +10,8 @@ export function GET(request: Request) {
     const { pathname, search, searchParams } = new URL(request.url)
     const path = segments(pathname)
     const hub = await apiHub()
-    const { type, body } = await remembered(hub, path[0] === "search" ? undefined : pathname + search, () =>
-      readApi(hub, path, searchParams),
-    )
+    const key = isOfCatalog(path) ? pathname + search : undefined
+    const { type, body } = await remembered(hub, key, () => readApi(hub, path, searchParams))
     return { body, headers: { "Content-Type": type } }
   })
 }
@@ -22,6 +21,11 @@ export const POST = readOnly
 export const PUT = readOnly
 export const PATCH = readOnly
 export const DELETE = readOnly
+
+/** Whether an answer is made of the catalog alone: a search engine, and Git, may answer otherwise the next time. */
+function isOfCatalog(path: readonly string[]): boolean {
+  return path[0] !== "search" && path[2] !== "changelog"
+}
 
 /** The decoded segments below /api/v1. */
 function segments(pathname: string): string[] {
