@@ -28,5 +28,6 @@ const FIXED = [
 export async function allPages(): Promise<SitePage[]> {
   const checks = allChecks.map(({ id }) => `/docs/checks/${id}`)
   const formats = targets.map(({ id }) => `/docs/targets/${id}`)
-  return sitePages((await catalog()).entries, [...FIXED, ...checks, ...formats])
+  const { cards, documents } = await catalog()
+  return sitePages(cards, documents(), [...FIXED, ...checks, ...formats])
 }

@@ -4,7 +4,7 @@ import type { EntryOrigin } from "@/lib/catalog/registries"
 import type { MutationEvidence } from "@/lib/checks/mutation-evidence"
 import { HubError } from "@/lib/error"
 import { nearestNames } from "@/lib/nearest-names"
-import type { SearchEngine } from "@/lib/search/engine"
+import type { SearchDocument, SearchEngine } from "@/lib/search/engine"
 import type { EntryCard } from "@/lib/stats/entry-card"
 
 /** What the latest commits did to an entry, newest first, and how many older ones there are. */
@@ -18,6 +18,8 @@ export interface EntryChangelog {
 export interface ApiHub {
   entries: readonly Entry[]
   byId: ReadonlyMap<string, Entry>
+  /** What can be found of all entries; read anew each time. */
+  documents(): readonly SearchDocument[]
   /** Of the same entries, in the same order: what lists and sums need, so that large parts need not be read. */
   cards: readonly EntryCard[]
   /** By the entry's id, then by kind and name of the rule. */

@@ -3,7 +3,7 @@ import type { ApiHub } from "@/lib/api/hub"
 import type { MarkdownLinks } from "@/lib/markdown/links"
 
 /** What tools work on. */
-export type McpHub = Omit<ApiHub, "changelog" | "text" | "version"> & {
+export type McpHub = Omit<ApiHub, "changelog" | "documents" | "text" | "version"> & {
   links: MarkdownLinks
   siteUrl: string | undefined
 }

@@ -1,6 +1,6 @@
-import { metricIndex } from "@/lib/api/metric-index"
-import type { Entry } from "@/lib/catalog/entry"
-import { alertPath, categoryPath, dashboardPath, entryPath, metricPath, recordingPath } from "@/lib/catalog/paths"
+import { categoryPath, entryPath } from "@/lib/catalog/paths"
+import type { SearchDocument } from "@/lib/search/engine"
+import type { EntryCard } from "@/lib/stats/entry-card"
 import { escapeXml } from "@/lib/xml"
 
 /** URLs in one file: the most that sitemaps.org allows. */
@@ -14,33 +14,25 @@ export interface SitePage {
   day?: string
 }
 
-/** Every page of these entries, and the pages of `others`: what search engines shall know. */
-export function sitePages(entries: readonly Entry[], others: readonly string[]): SitePage[] {
-  const categories = [...new Set(entries.map(({ category }) => category))].sort()
+/**
+ * The pages of `others`, of all entries, and of everything that can be found in them: what search engines shall know. Things
+ * without a page of their own, such as panels, have a # in their address.
+ */
+export function sitePages(
+  cards: readonly EntryCard[],
+  documents: readonly Pick<SearchDocument, "entry" | "url">[],
+  others: readonly string[],
+): SitePage[] {
+  const categories = [...new Set(cards.map(({ category }) => category))].sort()
+  const paths = new Map(cards.map(({ id }) => [id, [entryPath(id), `${entryPath(id)}/install`]]))
+  for (const { entry, url } of documents) if (!url.includes("#")) paths.get(entry)?.push(url)
   return [
     ...[...others, ...categories.map(categoryPath)].map((path) => ({ path })),
-    ...entries.flatMap((entry) => {
-      const { id, alerts, recordings, dashboards } = entry
-      const paths = [
-        entryPath(id),
-        `${entryPath(id)}/install`,
-        ...alerts.map(({ alert }) => alertPath(id, alert)),
-        ...recordings.map(({ record }) => recordingPath(id, record)),
-        ...dashboards.map((dashboard) => dashboardPath(id, dashboard.id)),
-        ...[...metricIndex(entry).metrics.keys()].map((name) => metricPath(id, name)),
-      ]
-      const day = lastCapture(entry)
-      return [...new Set(paths)].map((path) => ({ path, ...(day === undefined ? {} : { day }) }))
+    ...cards.flatMap(({ id, captured }) => {
+      const day = /^\d{4}-\d{2}-\d{2}/.exec(captured)?.[0]
+      return [...new Set(paths.get(id))].map((path) => ({ path, ...(day === undefined ? {} : { day }) }))
     }),
   ]
-}
-
-function lastCapture({ versions }: Entry): string | undefined {
-  const days = versions.flatMap(({ captures }) => captures.map(({ provenance }) => provenance.captured.slice(0, 10)))
-  return days
-    .filter((day) => /^\d{4}-\d{2}-\d{2}$/.test(day))
-    .sort()
-    .at(-1)
 }
 
 /** A sitemap of some pages on the hub at `origin`. */

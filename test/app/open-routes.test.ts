@@ -62,7 +62,9 @@ test("the feed of an entry is about that entry only", async () => {
   const root = parseXml(await (await entryFeed(at("/x"), of({ id: "redis-exporter" }))).text())
   const terms = all(root, "entry").map((item) => one(item, "category").attributes.term)
   expect(new Set(terms)).toEqual(new Set(["redis-exporter"]))
-  expect(all(root, "entry").map((item) => one(item, "title").text)).toContainEqual(expect.stringMatching(/^Redis exporter [\d.]+ is proven$/))
+  expect(all(root, "entry").map((item) => one(item, "title").text)).toContainEqual(
+    expect.stringMatching(/^Redis exporter [\d.]+ is proven$/),
+  )
 })
 
 test("a page as Markdown names the page that it is a form of", async () => {

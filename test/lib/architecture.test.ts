@@ -24,7 +24,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   feed: ["catalog"],
   markdown: ["api", "bundle", "catalog", "checks", "stats"],
   mcp: ["api", "bundle", "catalog", "checks", "markdown", "promql", "search"],
-  share: ["api", "catalog", "checks", "stats"],
+  share: ["api", "catalog", "checks", "search", "stats"],
   cluster: ["bundle"],
   contribute: ["catalog", "checks", "dashboards", "promql", "rules", "yaml"],
   adapters: [

@@ -8,6 +8,7 @@ import { API_ROOT } from "../links"
 import { page, pageQuery } from "../paging"
 import * as schemas from "../schemas/dashboards"
 import { listOf } from "../schemas/named"
+import { partOf, thingsIn } from "../things"
 
 const tag = "Dashboards"
 const none = z.object({})
@@ -35,9 +36,11 @@ export const dashboardEndpoints = [
     answer: { type: "application/json", schema: listOf("DashboardList", schemas.DashboardSummary) },
     example: { query: { limit: "2" } },
     read: (hub, _, query) => {
-      const entries = query.entry === undefined ? hub.entries : [entryOf(hub, query.entry)]
-      const all = entries.flatMap((entry) => entry.dashboards.map((dashboard) => [entry, dashboard] as const))
-      return page(all, query, `${API_ROOT}/dashboards`, ([entry, dashboard]) => dashboardSummary(entry, dashboard))
+      const wanted = thingsIn(hub, "dashboard", query.entry)
+      return page(wanted, query, `${API_ROOT}/dashboards`, (thing) => {
+        const { entry, part } = partOf(hub, thing, ({ dashboards }) => dashboards.find(({ id }) => id === thing.name))
+        return dashboardSummary(entry, part)
+      })
     },
   }),
   endpoint({

@@ -7,6 +7,7 @@ import { metricSummary, metricView } from "../metric-views"
 import { page, pageQuery } from "../paging"
 import * as schemas from "../schemas/metrics"
 import { listOf } from "../schemas/named"
+import { partOf, thingsIn, thingsOf } from "../things"
 
 const tag = "Metrics"
 const none = z.object({})
@@ -24,11 +25,11 @@ export const metricEndpoints = [
     answer: { type: "application/json", schema: listOf("MetricList", schemas.MetricSummary) },
     example: { query: { entry: "redis-exporter", limit: "2" } },
     read: (hub, _, query) => {
-      const entries = query.entry === undefined ? hub.entries : [entryOf(hub, query.entry)]
-      const all = entries.flatMap((entry) =>
-        [...metricIndex(entry).metrics.values()].map((known) => [entry, known] as const),
-      )
-      return page(all, query, `${API_ROOT}/metrics`, ([entry, known]) => metricSummary(entry, known))
+      const wanted = thingsIn(hub, "metric", query.entry)
+      return page(wanted, query, `${API_ROOT}/metrics`, (thing) => {
+        const { entry, part } = partOf(hub, thing, (one) => metricIndex(one).metrics.get(thing.name))
+        return metricSummary(entry, part)
+      })
     },
   }),
   endpoint({
@@ -41,13 +42,16 @@ export const metricEndpoints = [
     query: none,
     answer: { type: "application/json", schema: schemas.CatalogMetric },
     example: { params: { metric: "process_open_fds" } },
-    read: ({ entries }, { metric: name }) => {
-      const all = entries.flatMap((entry) => {
-        const known = metricIndex(entry).metrics.get(name)
-        return known ? [metricView(entry, known)] : []
-      })
-      const names = (): string[] => entries.flatMap((entry) => [...metricIndex(entry).metrics.keys()])
-      return { name, entries: all.length > 0 ? all : found(undefined, "metric", name, new Set(names())) }
+    read: (hub, { metric: name }) => {
+      const all = thingsOf(hub, "metric")
+      const entries = all
+        .filter((thing) => thing.name === name)
+        .map((thing) => {
+          const { entry, part } = partOf(hub, thing, (one) => metricIndex(one).metrics.get(name))
+          return metricView(entry, part)
+        })
+      const names = new Set(all.map((thing) => thing.name))
+      return { name, entries: entries.length > 0 ? entries : found(undefined, "metric", name, names) }
     },
   }),
   endpoint({

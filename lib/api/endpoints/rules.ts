@@ -7,6 +7,7 @@ import { page, pageQuery } from "../paging"
 import { alertSummary, alertView, recordingSummary, recordingView } from "../rule-views"
 import { listOf } from "../schemas/named"
 import { Alert, AlertSummary, Recording, RecordingSummary } from "../schemas/rules"
+import { partOf, thingsIn } from "../things"
 
 const none = z.object({})
 const entry = z.string().describe("Id of the entry, such as `redis-exporter`")
@@ -28,10 +29,14 @@ export const ruleEndpoints = [
     answer: { type: "application/json", schema: listOf("AlertList", AlertSummary) },
     example: { query: { severity: "critical", limit: "2" } },
     read: (hub, _, query) => {
-      const entries = query.entry === undefined ? hub.entries : [entryOf(hub, query.entry)]
-      const all = entries.flatMap((one) => one.alerts.map((alert) => ({ one, alert })))
-      const wanted = all.filter(({ alert }) => !query.severity || alert.labels.severity === query.severity)
-      return page(wanted, query, `${API_ROOT}/alerts`, ({ one, alert }) => alertSummary(hub, one, alert))
+      const { severity } = query
+      const wanted = thingsIn(hub, "alert", query.entry).filter((thing) => !severity || thing.severity === severity)
+      return page(wanted, query, `${API_ROOT}/alerts`, (thing) => {
+        const { entry: one, part } = partOf(hub, thing, ({ alerts }) =>
+          alerts.find(({ alert }) => alert === thing.name),
+        )
+        return alertSummary(hub, one, part)
+      })
     },
   }),
   endpoint({
@@ -77,9 +82,13 @@ export const ruleEndpoints = [
     answer: { type: "application/json", schema: listOf("RecordingList", RecordingSummary) },
     example: { query: { entry: "node-exporter", limit: "2" } },
     read: (hub, _, query) => {
-      const entries = query.entry === undefined ? hub.entries : [entryOf(hub, query.entry)]
-      const all = entries.flatMap((one) => one.recordings.map((recording) => ({ one, recording })))
-      return page(all, query, `${API_ROOT}/recordings`, ({ one, recording }) => recordingSummary(hub, one, recording))
+      const wanted = thingsIn(hub, "recording", query.entry)
+      return page(wanted, query, `${API_ROOT}/recordings`, (thing) => {
+        const { entry: one, part } = partOf(hub, thing, ({ recordings }) =>
+          recordings.find(({ record }) => record === thing.name),
+        )
+        return recordingSummary(hub, one, part)
+      })
     },
   }),
   endpoint({

@@ -1,12 +1,15 @@
 import { expect, test } from "vitest"
+import { documents } from "@/lib/search/documents"
 import { sitemap, sitemapIndex, sitePages } from "@/lib/share/sitemap"
+import { entryCard } from "@/lib/stats/entry-card"
 import { demoEntry } from "../../support/demo"
 import { all, one, parseXml } from "../../support/xml"
 
 const ORIGIN = "https://hub.example.org"
 
 test("every page of an entry is in it once, with the day of its last capture", async () => {
-  const pages = sitePages([await demoEntry()], ["/", "/docs"])
+  const entry = await demoEntry()
+  const pages = sitePages([entryCard(entry)], documents([entry]), ["/", "/docs"])
   const paths = pages.map(({ path }) => path)
   expect(new Set(paths).size).toBe(paths.length)
   expect(paths).toEqual(
@@ -22,8 +25,8 @@ test("every page of an entry is in it once, with the day of its last capture", a
   const root = parseXml(sitemap(pages, ORIGIN))
   expect(root.attributes.xmlns).toBe("http://www.sitemaps.org/schemas/sitemap/0.9")
   expect(all(root, "url").map((url) => one(url, "loc").text)).toEqual(paths.map((path) => ORIGIN + path))
-  const entry = all(root, "url").find((url) => one(url, "loc").text.endsWith("/demo-exporter"))
-  expect(entry && one(entry, "lastmod").text).toMatch(/^\d{4}-\d\d-\d\d$/)
+  const page = all(root, "url").find((url) => one(url, "loc").text.endsWith("/demo-exporter"))
+  expect(page && one(page, "lastmod").text).toMatch(/^\d{4}-\d\d-\d\d$/)
 })
 
 test("names that are no plain words are escaped", () => {
