@@ -66,7 +66,7 @@ function run(
   const store = new Store(dialect)
   for (const { series, values } of test.input_series) addSeries(store, series, values, durationMs(test.interval) ?? 0)
   const stepMs = durationMs(file.evaluation_interval) ?? 0
-  const endMs = drawnUntil(test)
+  const endMs = drawnUntil(test, stepMs)
   if (!(stepMs > 0) || endMs / stepMs > MOST_STEPS) throw new CannotTell("it takes too many evaluations")
   const expr = parsed(alert.expr)
   const asked = askedMetrics(recordings, [expr, ...watch])
@@ -87,14 +87,15 @@ function run(
 }
 
 /** A little beyond the last moment, as far as there are samples: an alert that fires only then is to be seen firing. */
-function drawnUntil(test: UnitTest): number {
+function drawnUntil(test: UnitTest, stepMs: number): number {
   const end = testEnd(test)
   const intervalMs = durationMs(test.interval) ?? 0
   const lengths = test.input_series.map(({ values }) => {
     const found = seriesValues(values)
     return found.ok ? found.values.length - 1 : 0
   })
-  return Math.max(end, Math.min(end * 1.2, Math.max(0, ...lengths) * intervalMs))
+  const beyond = Math.min(end * 1.2, Math.max(0, ...lengths) * intervalMs)
+  return Math.max(end, Math.floor(beyond / stepMs) * stepMs)
 }
 
 /** A test ends with the last moment that it looks at. */

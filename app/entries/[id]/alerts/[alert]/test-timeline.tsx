@@ -45,7 +45,7 @@ export function TestTimeline({ timeline }: { timeline: Timeline }) {
 function workedOut(moments: number): string {
   return moments === 1
     ? "What lies around the moment that promtool checks was worked out by this site, and agrees with it."
-    : `What lies between the ${moments} moments that promtool checks was worked out by this site, and agrees with all of them.`
+    : `What lies between and behind the ${moments} moments that promtool checks was worked out by this site, and agrees with all of them.`
 }
 
 function nameOf(series: string): string {
