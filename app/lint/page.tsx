@@ -1,7 +1,9 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import { PageHead } from "@/app/components/page-head"
+import { plainRule } from "@/app/plain-rule"
 import { catalog } from "@/app/server"
+import { toYaml } from "@/lib/bundle/yaml"
 import { LintForm } from "./lint-form"
 
 export const metadata: Metadata = {
@@ -30,7 +32,17 @@ const EXAMPLE = `groups:
           description: Clients were refused {{ $value | humanizePercentage }} times.
 `
 
-export default async function LintPage() {
+/** The rules to begin with: an alert of the catalog where the address names one (`?entry=…&alert=…`), to be changed and checked. */
+async function startRules(params: Awaited<PageProps<"/lint">["searchParams"]>) {
+  const { byId } = await catalog()
+  const entry = typeof params.entry === "string" ? byId.get(params.entry) : undefined
+  const alert = entry?.alerts.find(({ alert: name }) => name === params.alert)
+  if (!entry || !alert) return { rules: EXAMPLE, against: "redis-exporter", metrics: "" }
+  const rules = toYaml({ groups: [{ name: alert.group, rules: [plainRule(alert)] }] })
+  return { rules, against: entry.id, metrics: "" }
+}
+
+export default async function LintPage({ searchParams }: PageProps<"/lint">) {
   const { entries } = await catalog()
   return (
     <>
@@ -40,7 +52,7 @@ export default async function LintPage() {
         this is <Link href="/docs/lint">exporterhub lint</Link>.
       </PageHead>
       <LintForm
-        start={{ rules: EXAMPLE, against: "redis-exporter", metrics: "" }}
+        start={await startRules(await searchParams)}
         entries={entries.map(({ id, title }) => ({ id, title }))}
       />
     </>

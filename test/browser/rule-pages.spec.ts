@@ -128,3 +128,12 @@ test("a query is copied", async ({ page, context }) => {
   await page.locator("#queries").getByRole("button").first().click()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("rate(redis_commands_total[5m])")
 })
+
+test("a rule is taken along to be changed and checked", async ({ page }) => {
+  await page.goto(`${REDIS}/alerts/RedisMemoryNearLimit`)
+  await page.getByRole("link", { name: "Change and check it" }).click()
+  await expect(page).toHaveURL("/lint?entry=redis-exporter&alert=RedisMemoryNearLimit")
+  await expect(page.getByRole("textbox").first()).toHaveValue(/- alert: RedisMemoryNearLimit\n\s+expr: /)
+  await page.goto("/lint?entry=nobody&alert=RedisMemoryNearLimit")
+  await expect(page.getByRole("textbox").first()).toHaveValue(/RedisMemoryFull/)
+})

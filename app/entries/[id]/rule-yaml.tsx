@@ -1,6 +1,7 @@
 import { CopyButton } from "@/app/components/copy-button"
 import { Section } from "@/app/components/section"
 import { Yaml } from "@/app/components/yaml"
+import { plainRule } from "@/app/plain-rule"
 import { toYaml } from "@/lib/bundle/yaml"
 import type { Alert, Recording } from "@/lib/catalog/entry"
 import styles from "./rule-yaml.module.css"
@@ -18,10 +19,4 @@ export function RuleYaml({ rules }: { rules: readonly (Alert | Recording)[] }) {
       </div>
     </Section>
   )
-}
-
-/** The rule as its file has it: without what was found out about it, and without labels where it has none. */
-function plainRule({ group: _group, origin: _origin, ...rule }: Alert | Recording): object {
-  const { labels, ...rest } = rule
-  return Object.keys(labels).length > 0 ? rule : rest
 }

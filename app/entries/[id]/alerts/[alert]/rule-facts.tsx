@@ -41,8 +41,14 @@ export function RuleFacts({ entry, alert }: { entry: Entry; alert: Alert }) {
           </Link>
         </li>
         <li>
-          <Link href="/lint" prefetch={false}>
-            Check a rule of your own
+          <Link
+            href={`/lint?${new URLSearchParams([
+              ["entry", entry.id],
+              ["alert", alert.alert],
+            ])}`}
+            prefetch={false}
+          >
+            Change and check it
           </Link>
         </li>
         <li>
