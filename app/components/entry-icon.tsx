@@ -26,6 +26,12 @@ export function EntryIcon({ slug, size = 20 }: { slug: string | undefined; size?
   )
 }
 
+/** The name of a software as its makers write it; the id in capitals where it has no icon. */
+export function softwareName(id: string): string {
+  const words = id.replaceAll("-", " ")
+  return BY_SLUG.get(id)?.title ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}
+
 /** Whether a brand's colour can be seen on a light and on a dark page. */
 function readable(hex: string): boolean {
   const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)

@@ -2,17 +2,18 @@ import Link from "next/link"
 import { plural } from "@/app/components/format"
 import type { Entry } from "@/lib/catalog/entry"
 import styles from "./chosen.module.css"
-import { facetWords } from "./facet-words"
+import { FACET_TITLES, facetWords } from "./facet-words"
 import { filterPairs, type SearchState, searchHref, toggled, unfiltered } from "./search-url"
 
 interface ChosenProps {
   state: SearchState
   total: number
+  didYouMean: string | undefined
   entries: ReadonlyMap<string, Entry>
 }
 
-/** How many hits there are, and what narrows them. */
-export function Chosen({ state, total, entries }: ChosenProps) {
+/** How many hits there are, what was perhaps meant, and what narrows them. */
+export function Chosen({ state, total, didYouMean, entries }: ChosenProps) {
   const pairs = filterPairs(state)
   return (
     <div className={styles.bar}>
@@ -25,14 +26,23 @@ export function Chosen({ state, total, entries }: ChosenProps) {
           </>
         )}
       </p>
-      {pairs.map(([facet, value]) => {
-        const words = facetWords(facet, value, entries)
+      {didYouMean !== undefined && (
+        <p>
+          Did you mean{" "}
+          <Link className={styles.meant} href={searchHref({ ...state, q: didYouMean, page: 1 })} prefetch={false}>
+            {didYouMean}
+          </Link>
+          ?
+        </p>
+      )}
+      {pairs.map(([filter, value]) => {
+        const words = facetWords(filter, value, entries)
         return (
           <Link
-            key={`${facet}=${value}`}
+            key={`${filter}=${value}`}
             className={styles.chip}
-            href={searchHref(toggled(state, facet, value))}
-            aria-label={`Remove the filter ${words}`}
+            href={searchHref(toggled(state, filter, value))}
+            aria-label={`Remove the filter ${FACET_TITLES[filter]}: ${words}`}
             prefetch={false}
           >
             {words} <span aria-hidden="true">×</span>
@@ -40,7 +50,7 @@ export function Chosen({ state, total, entries }: ChosenProps) {
         )
       })}
       {pairs.length > 1 && (
-        <Link className={styles.clear} href={searchHref(unfiltered(state))}>
+        <Link className={styles.clear} href={searchHref(unfiltered(state))} prefetch={false}>
           Clear filters
         </Link>
       )}

@@ -1,4 +1,6 @@
+import { softwareName } from "@/app/components/entry-icon"
 import { categoryTitle } from "@/app/components/format"
+import { targets } from "@/lib/bundle/all"
 import type { Entry } from "@/lib/catalog/entry"
 import type { Filter } from "@/lib/search/engine"
 
@@ -28,5 +30,8 @@ const TYPES: Record<string, string> = {
 export function facetWords(facet: Filter, value: string, entries: ReadonlyMap<string, Entry>): string {
   if (facet === "type") return TYPES[value] ?? value
   if (facet === "entry") return entries.get(value)?.title ?? value
+  if (facet === "software") return softwareName(value)
+  if (facet === "target") return targets.find(({ id }) => id === value)?.title ?? value
+  if (facet === "registry") return value
   return categoryTitle(value)
 }

@@ -10,7 +10,8 @@ import { Outage } from "./outage"
 import styles from "./page.module.css"
 import { Pages } from "./pages"
 import { Results } from "./results"
-import { filterPairs, readSearch, type SearchState, toQuery } from "./search-url"
+import { filterPairs, readSearch, type SearchState, toQuery, unfiltered } from "./search-url"
+import { Types } from "./types"
 
 export async function generateMetadata({ searchParams }: PageProps<"/search">): Promise<Metadata> {
   const { q } = await searchParams
@@ -20,7 +21,7 @@ export async function generateMetadata({ searchParams }: PageProps<"/search">): 
 // There is no loading.tsx here: what is streamed into a page needs a script to show up, and searching must work without.
 export default async function SearchPage({ searchParams }: PageProps<"/search">) {
   const state = readSearch(new URLSearchParams(Object.entries(await searchParams).flatMap(pairs)))
-  const [answer, { byId }] = await Promise.all([askedFor(state), catalog()])
+  const [answer, { byId, cards }] = await Promise.all([askedFor(state), catalog()])
   const head = (
     <>
       <h1 className="sr">Search</h1>
@@ -39,20 +40,25 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
   return (
     <>
       {head}
+      <Types state={state} facets={answer.facets} />
       <div className={styles.columns}>
         <Facets state={state} facets={answer.facets} entries={byId} />
         <div className={styles.main}>
-          <Chosen state={state} total={answer.total} entries={byId} />
-          {answer.hits.length > 0 ? (
-            <Results hits={answer.hits} entries={byId} text={state.q} />
-          ) : (
-            <NoHits state={state} entries={[...byId.values()]} />
-          )}
+          <Chosen state={state} total={answer.total} didYouMean={answer.didYouMean} entries={byId} />
+          {answer.hits.length > 0 && <Results hits={answer.hits} entries={byId} />}
+          {answer.total === 0 && <NoHits state={state} without={await totalWithout(state)} entries={cards} />}
+          {answer.total > 0 && answer.hits.length === 0 && <p>There are no results on this page.</p>}
           <Pages state={state} total={answer.total} />
         </div>
       </div>
     </>
   )
+}
+
+/** Hits of the same words with nothing chosen; undefined where nothing is. */
+async function totalWithout(state: SearchState): Promise<number | undefined> {
+  if (filterPairs(state).length === 0) return undefined
+  return (await (await searchEngine()).search({ ...toQuery(unfiltered(state)), limit: 1 })).total
 }
 
 /** The answer, or what is wrong with the search server: without a script, a page that fails shows nothing at all. */

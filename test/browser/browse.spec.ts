@@ -12,12 +12,12 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Search" }).click()
       await expect(page).toHaveURL(/\/search\?q=redis\+memory/)
 
-      const filters = page.getByRole("navigation", { name: "Filters" })
-      await filters.getByRole("link", { name: /^Alerts/ }).click()
+      const kinds = page.getByRole("navigation", { name: "Kinds of results" })
+      await kinds.getByRole("link", { name: /^Alerts/ }).click()
       await expect(page).toHaveURL(/type=alert/)
-      await expect(filters.getByRole("link", { name: /^Alerts/ })).toHaveAttribute("aria-current", "true")
+      await expect(kinds.getByRole("link", { name: /^Alerts/ })).toHaveAttribute("aria-current", "true")
       const total = Number(
-        await filters
+        await kinds
           .getByRole("link", { name: /^Alerts/ })
           .locator("span")
           .last()
@@ -99,8 +99,9 @@ test("metrics are filtered as one types", async ({ page }) => {
 })
 
 test("nothing found leads on", async ({ page }) => {
-  await page.goto("/search?q=zzzzqqqq&type=alert")
+  await page.goto("/search?q=redis_memory_used_bytes&category=web")
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible()
   await page.getByRole("link", { name: "Search without filters" }).click()
-  await expect(page).toHaveURL(/\/search\?q=zzzzqqqq$/)
+  await expect(page).toHaveURL(/\/search\?q=redis_memory_used_bytes$/)
+  await expect(page.getByRole("main").getByRole("listitem").first()).toContainText("redis_memory_used_bytes")
 })
