@@ -12,8 +12,7 @@ export const dynamic = "force-dynamic"
 /** What is new in the catalog. */
 export function GET(request: Request) {
   return publicAnswer(request, async () => {
-    const { entries } = await catalog()
-    const items = [...entries.flatMap(versionItems), ...(await commitItems())]
+    const items = [...(await latestVersions()), ...(await commitItems())]
     const feed = {
       key: "catalog",
       title: "ExporterHub",
@@ -23,6 +22,16 @@ export function GET(request: Request) {
       items: newest(items, MOST_ITEMS),
     }
     return { body: atom(feed, siteOrigin(request)), headers: { "Content-Type": "application/atom+xml; charset=utf-8" } }
+  })
+}
+
+/** The versions of the entries that were recorded last; of the others none is new enough. */
+async function latestVersions(): Promise<FeedItem[]> {
+  const { byId, cards } = await catalog()
+  const latest = cards.toSorted((a, b) => (a.captured < b.captured ? 1 : -1)).slice(0, MOST_ITEMS)
+  return latest.flatMap(({ id }) => {
+    const entry = byId.get(id)
+    return entry ? versionItems(entry) : []
   })
 }
 

@@ -1,37 +1,51 @@
 import type { z } from "zod"
-import { catalogStats } from "@/lib/stats/catalog-stats"
-import type { Share } from "@/lib/stats/entry-stats"
+import type { DocumentType, SearchDocument } from "@/lib/search/engine"
 import type { ApiHub } from "./hub"
 import type * as schemas from "./schemas/catalog"
 
-/** The catalog in numbers: those of the site's page, without what depends on the present time. */
-export function statsView({
-  entries,
-  mutations,
-}: Pick<ApiHub, "entries" | "mutations">): z.infer<typeof schemas.Stats> {
-  const stats = catalogStats(entries, mutations, 0)
-  const days = stats.verified.map(({ captured }) => captured)
-  const [last] = days
-  const first = days.at(-1)
+type Hub = Pick<ApiHub, "entries" | "cards" | "documents" | "mutations">
+
+/**
+ * The catalog in numbers, the same as those of the site's page: summed up from what was worked out of each entry when it
+ * was read, as working out all evidence again would take a minute for a thousand entries.
+ */
+export function statsView({ entries, cards, documents, mutations }: Hub): z.infer<typeof schemas.Stats> {
+  const found = documents()
+  const sum = (of: (card: (typeof cards)[number]) => number): number => cards.reduce((all, card) => all + of(card), 0)
+  const tried = [...mutations.values()].flatMap((own) => [...own.values()])
+  const versions = entries.flatMap((entry) => entry.versions)
+  const days = cards.map(({ captured }) => captured).filter(Boolean)
+  const [first] = days.toSorted()
+  const last = days.toSorted().at(-1)
   return {
-    entries: stats.entries,
-    versions: stats.versions,
-    alerts: share(stats.alerts),
-    recordings: share(stats.recordings),
-    panels: share(stats.panels),
-    dashboards: stats.dashboards,
-    runbooks: stats.runbooks,
-    metrics: stats.metrics,
-    captures: stats.captures,
-    series: stats.series,
-    tests: stats.tests,
-    mutation: { mutants: stats.mutants?.all ?? 0, killed: stats.mutants?.some ?? 0 },
-    severities: stats.severities,
-    categories: Object.fromEntries(stats.categories.map(({ category, entries: count }) => [category, count])),
+    entries: entries.length,
+    versions: versions.length,
+    alerts: share(found, "alert"),
+    recordings: share(found, "recording"),
+    panels: share(found, "panel"),
+    dashboards: sum(({ dashboards }) => dashboards),
+    runbooks: sum(({ runbooks }) => runbooks),
+    metrics: sum(({ metrics }) => metrics),
+    captures: versions.reduce((all, { states }) => all + 1 + states.length, 0),
+    tests: { firing: sum(({ firing }) => firing), silent: sum(({ silent }) => silent) },
+    mutation: {
+      mutants: tried.reduce((all, { mutants }) => all + mutants, 0),
+      killed: tried.reduce((all, { killed }) => all + killed, 0),
+    },
+    severities: tally(found.flatMap(({ type, severity }) => (type === "alert" ? [severity] : []))),
+    categories: tally(cards.map(({ category }) => category)),
     verified: first === undefined || last === undefined ? null : { first, last },
   }
 }
 
-function share({ some, all }: Share): { total: number; proven: number } {
-  return { total: all, proven: some }
+function share(documents: readonly SearchDocument[], kind: DocumentType): { total: number; proven: number } {
+  const own = documents.filter(({ type }) => type === kind)
+  return { total: own.length, proven: own.filter(({ proven }) => proven === "proven").length }
+}
+
+/** How often each value is there, by value in alphabetical order. */
+function tally(values: readonly string[]): Record<string, number> {
+  const counts = new Map<string, number>()
+  for (const value of values.toSorted()) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return Object.fromEntries(counts)
 }

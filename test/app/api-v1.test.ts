@@ -13,6 +13,7 @@ import { changelogView } from "@/lib/api/changelog-view"
 import { pathOf } from "@/lib/api/example"
 import { metricIndex } from "@/lib/api/metric-index"
 import { HubError } from "@/lib/error"
+import { catalogStats } from "@/lib/stats/catalog-stats"
 
 const at = (path: string, headers: Record<string, string> = {}) => new Request(`http://hub.test${path}`, { headers })
 
@@ -100,6 +101,28 @@ test("the changelog of an entry tells what its commits changed, and without Git 
     older: 2,
     shallow: true,
   })
+})
+
+test("the numbers are those of the site's page, which works them out of the rules themselves", async () => {
+  const { entries, mutations } = await catalog()
+  const worked = catalogStats(entries, mutations, 0)
+  const plain = ({ some, all }: { some: number; all: number }) => ({ total: all, proven: some })
+  const stats = await (await get("/api/v1/stats")).json()
+  expect(stats).toMatchObject({
+    entries: worked.entries,
+    versions: worked.versions,
+    alerts: plain(worked.alerts),
+    recordings: plain(worked.recordings),
+    panels: plain(worked.panels),
+    dashboards: worked.dashboards,
+    runbooks: worked.runbooks,
+    metrics: worked.metrics,
+    captures: worked.captures,
+    tests: worked.tests,
+    severities: worked.severities,
+    verified: { last: worked.verified[0]?.captured, first: worked.verified.at(-1)?.captured },
+  })
+  expect(stats.alerts.total).toBeGreaterThan(100)
 })
 
 test("the pages of a list hold everything once", async () => {

@@ -62,7 +62,6 @@ export const Stats = named(
     runbooks: z.int(),
     metrics: z.int().describe("Metrics that captures of the newest versions show"),
     captures: z.int(),
-    series: z.int().describe("Series in the captures of the newest versions"),
     tests: z
       .object({ firing: z.int(), silent: z.int() })
       .describe("Moments of unit tests at which an alert must fire, and at which it must be silent"),
