@@ -24,8 +24,17 @@ const FIXED = [
   "/docs/mcp",
 ]
 
+const known = new WeakMap<object, readonly SitePage[]>()
+
 /** Every page that search engines shall know. */
-export async function allPages(): Promise<SitePage[]> {
+export async function allPages(): Promise<readonly SitePage[]> {
+  const now = await catalog()
+  const pages = known.get(now) ?? (await collect())
+  known.set(now, pages)
+  return pages
+}
+
+async function collect(): Promise<SitePage[]> {
   const checks = allChecks.map(({ id }) => `/docs/checks/${id}`)
   const formats = targets.map(({ id }) => `/docs/targets/${id}`)
   const { cards, documents } = await catalog()
