@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { gzipSync } from "node:zlib"
 import { describe, expect, test } from "vitest"
 import { disk } from "@/lib/adapters/disk"
@@ -78,4 +80,20 @@ describe("the size of what is sent to the browser", () => {
     const titles = suggestIndex(many, 22).groups.flatMap((group) => group.titles)
     expect(titles).toEqual(["X exporter", "XDown", "x_used"])
   })
+})
+
+test("what makes suggestions needs nothing that a browser lacks, and no package", () => {
+  const reached = new Set<string>()
+  const visit = (file: string): void => {
+    if (reached.has(file)) return
+    reached.add(file)
+    const text = readFileSync(file, "utf8")
+    for (const [, names = "", from = ""] of text.matchAll(/^import (type )?[^"']*"([^"]+)"/gm)) {
+      if (names !== "") continue
+      expect([file, from]).toEqual([file, expect.stringMatching(/^\.\//)])
+      visit(`${join(dirname(file), from)}.ts`)
+    }
+  }
+  visit("lib/search/suggest.ts")
+  expect(reached.size).toBeGreaterThan(8)
 })
