@@ -20,6 +20,7 @@ const FIXED = [
   "/docs/tuning",
   "/docs/cli",
   "/docs/self-host",
+  "/docs/registries",
   "/docs/api",
   "/docs/mcp",
 ]
