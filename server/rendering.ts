@@ -28,6 +28,8 @@ export async function rendered(next: Handler, ask: Ask): Promise<Answer> {
   const { path, query } = ask
   const answer = await policed(next, ask)
   if (!isShell(answer)) return complete(answer, path, query)
+  // A page that leads elsewhere has nothing to show.
+  if (isRedirect(answer)) return complete({ ...answer, body: Buffer.alloc(0) }, path, query)
   if (answer.status === 404) {
     const page = await policed(next, { ...ask, path: NOWHERE, query: "" })
     if (page.status === 404 && !isShell(page)) return complete(page, path, query)
@@ -80,6 +82,10 @@ function withoutNonce(headers: Answer["headers"], nonce: string): Answer["header
 
 function isShell({ headers, body }: Answer): boolean {
   return header(headers, "content-type").startsWith("text/html") && body.includes(EMPTY_SHELL)
+}
+
+function isRedirect({ status, headers }: Answer): boolean {
+  return status >= 300 && status < 400 && header(headers, "location") !== ""
 }
 
 function complete(answer: Answer, path: string, query: string): Answer {

@@ -134,6 +134,13 @@ test("the policy names the scripts with the nonce that Next was told, and nobody
   }
 })
 
+test("a page that leads elsewhere does so: what Next has to show meanwhile is no failure", async () => {
+  const text = '<!DOCTYPE html><html id="__next_error__"></html>'
+  const { get } = await start(() => ({ status: 307, headers: { location: "/compare/a/b" }, text }))
+  const { status, headers, body } = await get("/compare?a=a&b=b")
+  expect([status, headers.location, body.length]).toEqual([307, "/compare/a/b", 0])
+})
+
 test("where Next leaves an empty page, one that can be read takes its place", async () => {
   const shell = '<!DOCTYPE html><html id="__next_error__"></html>'
   const { get } = await start(({ url }) => {
