@@ -69,7 +69,16 @@ function touchedBy(change: MetricChange, content: readonly Content[]): TouchedCo
 
 const RANK: Record<Effect["effect"], number> = { breaks: 0, needs: 1, affects: 2 }
 
-function contentOf(entry: Entry): Content[] {
+const cache = new WeakMap<Entry, readonly Content[]>()
+
+/** Tests feed thousands of series; an entry with many versions is compared many times. */
+function contentOf(entry: Entry): readonly Content[] {
+  const content = cache.get(entry) ?? readContent(entry)
+  cache.set(entry, content)
+  return content
+}
+
+function readContent(entry: Entry): Content[] {
   const { alerts, recordings, queries } = entrySubject(entry)
   const panels = new Map<string, Content & { selectors: SelectorContext[]; shown: Set<string> }>()
   for (const { expression, legend, panel } of queries) {
