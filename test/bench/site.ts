@@ -90,10 +90,10 @@ async function serve(args: string[], env: Record<string, string>, ready: RegExp)
 }
 
 async function pages(name: string, { child, origin, memoryMb }: Started, size: number): Promise<void> {
-  const { entries } = (await (await fetch(`${origin}/api/v1/entries?limit=${SAMPLE}`)).json()) as {
-    entries: { id: string }[]
+  const { items } = (await (await fetch(`${origin}/api/v1/entries?limit=${SAMPLE}`)).json()) as {
+    items: { id: string }[]
   }
-  const paths = entries.map(({ id }) => `/entries/${id}`)
+  const paths = items.map(({ id }) => `/entries/${id}`)
   const before = cpuMs(child.pid ?? 0)
   for (const path of paths) {
     const { status } = await fetch(origin + path)
