@@ -1,7 +1,8 @@
 import { defineConfig } from "@playwright/test"
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium"
-const FLAGS = [
+/** How Chromium runs in a test. */
+export const FLAGS = [
   "--headless",
   "--no-sandbox",
   "--disable-gpu",
