@@ -13,6 +13,7 @@ const PAGES = [
   ["/docs/install", "Install to a cluster"],
   ["/docs/installs", "The life of an install"],
   ["/docs/tuning", "Tune rules"],
+  ["/docs/contribute", "From missing to merged"],
   ["/docs/cli", "Command line"],
   ["/docs/self-host", "Run your own hub"],
   ["/docs/registries", "Several registries"],

@@ -38,6 +38,9 @@ export default function DocsPage() {
           <Link href="/docs/targets">Install targets</Link>: which files you get for which setup.
         </li>
         <li>
+          <Link href="/docs/contribute">From missing to merged</Link>: add an exporter, or a new version of one.
+        </li>
+        <li>
           <Link href="/docs/cli">Command line</Link>: the same without a browser.
         </li>
         <li>

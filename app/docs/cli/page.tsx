@@ -31,8 +31,15 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ],
   ["npx exporterhub lint my-rules.yaml --against redis-exporter", "The checks on your own files."],
   ["MEILI_URL=http://127.0.0.1:7700 npx exporterhub index", "Fill Meilisearch, where a hub searches there."],
-  ["npx exporterhub validate", "All checks on the catalog, as CI runs them."],
+  ["npx exporterhub validate", "All checks on the catalog, as CI runs them; --watch goes on with every save."],
   ["npx exporterhub test --mutate", "Unit tests in real promtool, and whether they would notice faults in the rules."],
+  [
+    'npx exporterhub capture http://localhost:9121/metrics \\\n  --target "Redis 8.0.2" -o redis.prom',
+    "Record a running exporter, with provenance and without secrets.",
+  ],
+  ["npx exporterhub new memcached-exporter --capture memcached.prom", "Begin an entry."],
+  ["npx exporterhub fmt", "Canonical order and style; --check only tells."],
+  ["npx exporterhub bump redis-exporter --capture new.prom", "Add a version, and say what it breaks."],
 ]
 
 export default function CliPage() {
