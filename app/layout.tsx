@@ -2,6 +2,7 @@ import { GeistMono } from "geist/font/mono"
 import { GeistSans } from "geist/font/sans"
 import type { Metadata, Viewport } from "next"
 import type { ReactNode } from "react"
+import { Shortcuts } from "./components/shortcuts/shortcuts"
 import { SiteFooter } from "./components/site-footer"
 import { SiteHeader } from "./components/site-header"
 import "./tokens.css"
@@ -40,6 +41,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           {children}
         </main>
         <SiteFooter />
+        <Shortcuts />
       </body>
     </html>
   )

@@ -7,7 +7,7 @@ import { plural } from "./format"
 /** Entries as rows of one list. */
 export function EntryList({ entries }: { entries: readonly EntryCard[] }) {
   return (
-    <ul className={styles.list}>
+    <ul className={styles.list} data-walk="">
       {entries.map((entry) => (
         <li key={entry.id} className={styles.row}>
           <EntryIcon slug={entry.icon} />

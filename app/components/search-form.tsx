@@ -1,6 +1,5 @@
 import Form from "next/form"
 import styles from "./search-form.module.css"
-import { SearchHotkey } from "./search-hotkey"
 
 interface SearchFormProps {
   label: string
@@ -44,11 +43,16 @@ export function SearchForm({ label, text = "", large = false, keep = [] }: Searc
           Search
         </button>
       ) : (
-        <span className={styles.key} aria-hidden="true">
-          <kbd>/</kbd>
-        </span>
+        <button
+          type="button"
+          className={styles.key}
+          data-opens="palette"
+          aria-haspopup="dialog"
+          aria-label="Open the palette"
+        >
+          <kbd>Ctrl K</kbd>
+        </button>
       )}
-      <SearchHotkey />
     </Form>
   )
 }

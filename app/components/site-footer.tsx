@@ -15,6 +15,9 @@ export function SiteFooter() {
           <Link href="/docs/cli">CLI</Link>
           <Link href="/docs/self-host">Run your own</Link>
           <Link href="/docs/api">API</Link>
+          <button type="button" data-opens="keys" aria-haspopup="dialog">
+            Keys <kbd>?</kbd>
+          </button>
         </nav>
       </div>
     </footer>
