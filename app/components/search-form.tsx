@@ -48,7 +48,7 @@ export function SearchForm({ label, text = "", large = false, keep = [] }: Searc
           className={styles.key}
           data-opens="palette"
           aria-haspopup="dialog"
-          aria-label="Open the palette"
+          aria-label="Open the palette (Ctrl K)"
         >
           <kbd>Ctrl K</kbd>
         </button>

@@ -91,7 +91,7 @@ export function Palette({ onClose, onKeys }: PaletteProps) {
                     autoCapitalize="none"
                     spellCheck={false}
                   />
-                  <Dialog.Close className={styles.close} aria-label="Close">
+                  <Dialog.Close className={styles.close} aria-label="Close (Esc)">
                     <kbd>Esc</kbd>
                   </Dialog.Close>
                 </div>

@@ -46,7 +46,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           <Dialog.Popup className={styles.popup}>
             <div className={styles.head}>
               <Dialog.Title>Keys</Dialog.Title>
-              <Dialog.Close className={styles.close} aria-label="Close">
+              <Dialog.Close className={styles.close} aria-label="Close (Esc)">
                 <kbd>Esc</kbd>
               </Dialog.Close>
             </div>
