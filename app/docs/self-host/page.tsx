@@ -6,13 +6,15 @@ export const metadata: Metadata = { title: "Run your own hub" }
 const SETTINGS: readonly (readonly [string, string])[] = [
   [
     "EXPORTERHUB_CATALOG",
-    "The folder of entries; else catalog/ of the clone. It is read when the hub is built and when it starts.",
+    "The folder of entries; else catalog/ of the clone. It is read when the hub starts; the build is the same for all.",
   ],
   [
     "EXPORTERHUB_REGISTRIES",
     "Registries that lie over that one, the first on top: folders or Git URLs, separated by commas.",
   ],
   ["EXPORTERHUB_REFRESH", "How often registries are read again while the hub runs, such as 10m. Without it: never."],
+  ["PORT", "Where the hub listens; else 3000."],
+  ["HOST", "On which address; else 127.0.0.1. A local hub listens on this machine only."],
   ["EXPORTERHUB_MODE", "public: no cluster pages and no cluster routes exist. Anything else: local."],
   [
     "EXPORTERHUB_URL",
@@ -34,7 +36,7 @@ export default function SelfHostPage() {
       <p>It needs Node.js 20 or newer and nothing else: no database, no search server, no account.</p>
       <Command>{"npm ci\nnpm start"}</Command>
       <p>
-        That builds the pages and serves them at <code>http://127.0.0.1:3000</code>.
+        That builds the site and serves it at <code>http://127.0.0.1:3000</code>.
       </p>
       <h2>Local and public</h2>
       <p>
@@ -46,7 +48,23 @@ export default function SelfHostPage() {
         <strong>Public</strong> is for everyone else. No cluster routes exist, and a bundle is a link for{" "}
         <code>kubectl apply</code>, Flux or Argo CD. Nothing is stored about visitors.
       </p>
-      <Command>{"npm run build\nEXPORTERHUB_MODE=public npx next start --hostname 0.0.0.0"}</Command>
+      <Command>{"npm run build\nEXPORTERHUB_MODE=public HOST=0.0.0.0 node server/start.js"}</Command>
+      <h2>How it is served</h2>
+      <p>
+        The build holds no page of the catalog, so it takes as long for a thousand entries as for five. When the hub
+        starts it parses the entries that have changed since the last time and keeps the result in{" "}
+        <code>~/.cache/exporterhub/catalog</code>. Pages are made when they are first asked for, and kept in memory,
+        compressed, up to 128 MB; the least used go first.
+      </p>
+      <p>
+        Every page allows its own scripts by their hashes and no others, so text out of an entry can never run. The{" "}
+        <code>Cache-Control</code> of pages lets a CDN in front answer alone for five minutes; clusters and searches are
+        never kept.
+      </p>
+      <p>
+        <code>/healthz</code> answers 200, and 503 once the hub was told to end with SIGTERM. It then answers what has
+        been asked, for at most ten seconds.
+      </p>
       <h2>Search with Meilisearch</h2>
       <p>
         The hub searches in its own process, which is enough for tens of thousands of alerts, metrics and dashboards.
