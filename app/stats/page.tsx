@@ -18,9 +18,9 @@ export const metadata: Metadata = {
 }
 
 export default async function StatsPage() {
-  const { entries, mutations } = await catalog()
+  const { cards, mutations } = await catalog()
   const now = Date.now()
-  const stats = catalogStats(entries, mutations, now)
+  const stats = catalogStats(cards, mutations, now)
   return (
     <>
       <PageHead title="The catalog in numbers">

@@ -1,8 +1,7 @@
-import type { Entry } from "@/lib/catalog/entry"
-import type { Category } from "@/lib/catalog/entry-file"
 import type { RuleSeverity } from "@/lib/catalog/rule-file"
 import type { MutationEvidence } from "@/lib/checks/mutation-evidence"
-import { type EntryStats, entryStats, type Share, sum, sumShares } from "./entry-stats"
+import type { EntryCard } from "./entry-card"
+import { type EntryStats, type Share, sum, sumShares } from "./entry-stats"
 
 /** An entry with the day on which its newest version was recorded last. */
 export interface VerifiedEntry {
@@ -26,7 +25,7 @@ export interface CatalogStats extends Omit<EntryStats, "severities" | "mutants">
   /** Of the entries that mutation testing was run on; `entries` says how many these are. */
   mutants: (Share & { entries: number }) | undefined
   severities: Record<RuleSeverity, number>
-  categories: { category: Category; entries: number; alerts: number }[]
+  categories: { category: string; entries: number; alerts: number }[]
   /** All captures by how long before `now` they were recorded. */
   ages: Bar[]
   /** Latest first. */
@@ -42,19 +41,19 @@ const AGES: readonly (readonly [string, number])[] = [
   ["older", Number.POSITIVE_INFINITY],
 ]
 
-/** Counts the catalog; `now` is in milliseconds since 1970, and `mutations` by entry id. */
+/** Sums up the entries of the catalog; `now` is in milliseconds since 1970, and `mutations` by entry id. */
 export function catalogStats(
-  entries: readonly Entry[],
+  entries: readonly EntryCard[],
   mutations: ReadonlyMap<string, ReadonlyMap<string, MutationEvidence>>,
   now: number,
 ): CatalogStats {
-  const all = entries.map((entry) => entryStats(entry, mutations.get(entry.id)))
+  const all = entries.map(({ stats }) => stats)
   const total = (of: (stats: EntryStats) => number): number => sum(all.map(of))
   const share = (of: (stats: EntryStats) => Share): Share => sumShares(all.map(of))
-  const tried = all.flatMap(({ mutants }) => mutants ?? [])
+  const tried = entries.flatMap(({ id }) => mutants(mutations.get(id)))
   return {
     entries: entries.length,
-    versions: sum(entries.map(({ versions }) => versions.length)),
+    versions: sum(entries.map(({ versions }) => versions)),
     alerts: share(({ alerts }) => alerts),
     recordings: share(({ recordings }) => recordings),
     panels: share(({ panels }) => panels),
@@ -83,23 +82,19 @@ export function catalogStats(
   }
 }
 
-function categories(entries: readonly Entry[]): CatalogStats["categories"] {
+function categories(entries: readonly EntryCard[]): CatalogStats["categories"] {
   const names = [...new Set(entries.map(({ category }) => category))]
   return names
     .map((category) => {
       const own = entries.filter((entry) => entry.category === category)
-      return { category, entries: own.length, alerts: sum(own.map(({ alerts }) => alerts.length)) }
+      return { category, entries: own.length, alerts: sum(own.map(({ alerts }) => alerts)) }
     })
     .sort((a, b) => b.entries - a.entries || b.alerts - a.alerts || (a.category < b.category ? -1 : 1))
 }
 
 /** A capture whose date cannot be read counts as old: nothing vouches for it. */
-function ages(entries: readonly Entry[], now: number): Bar[] {
-  const days = entries.flatMap(({ versions }) =>
-    versions.flatMap(({ captures }) =>
-      captures.map(({ provenance }) => (now - Date.parse(provenance.captured)) / DAY_MS),
-    ),
-  )
+function ages(entries: readonly EntryCard[], now: number): Bar[] {
+  const days = entries.flatMap(({ recorded }) => recorded.map((time) => (now - Date.parse(time)) / DAY_MS))
   const bucketOf = (age: number): number => {
     const found = AGES.findIndex(([, limit]) => age <= limit)
     return found === -1 ? AGES.length - 1 : found
@@ -108,10 +103,12 @@ function ages(entries: readonly Entry[], now: number): Bar[] {
   return AGES.map(([name], i) => ({ name, count: buckets.filter((bucket) => bucket === i).length }))
 }
 
-function verified({ id, title, versions }: Entry): VerifiedEntry[] {
-  const [newest] = versions
-  const captured = newest?.captures
-    .map(({ provenance }) => provenance.captured)
-    .toSorted((a, b) => Date.parse(b) - Date.parse(a))[0]
-  return newest && captured !== undefined ? [{ id, title, version: newest.version, captured }] : []
+function verified({ id, title, version, captured }: EntryCard): VerifiedEntry[] {
+  return captured === "" ? [] : [{ id, title, version, captured }]
+}
+
+function mutants(evidence: ReadonlyMap<string, MutationEvidence> | undefined): Share[] {
+  if (!evidence || evidence.size === 0) return []
+  const all = [...evidence.values()]
+  return [{ some: sum(all.map(({ killed }) => killed)), all: sum(all.map(({ mutants }) => mutants)) }]
 }

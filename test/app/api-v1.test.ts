@@ -14,6 +14,7 @@ import { pathOf } from "@/lib/api/example"
 import { metricIndex } from "@/lib/api/metric-index"
 import { HubError } from "@/lib/error"
 import { catalogStats } from "@/lib/stats/catalog-stats"
+import { entryCard } from "@/lib/stats/entry-card"
 
 const at = (path: string, headers: Record<string, string> = {}) => new Request(`http://hub.test${path}`, { headers })
 
@@ -105,7 +106,7 @@ test("the changelog of an entry tells what its commits changed, and without Git 
 
 test("the numbers are those of the site's page, which works them out of the rules themselves", async () => {
   const { entries, mutations } = await catalog()
-  const worked = catalogStats(entries, mutations, 0)
+  const worked = catalogStats(entries.map(entryCard), mutations, 0)
   const plain = ({ some, all }: { some: number; all: number }) => ({ total: all, proven: some })
   const stats = await (await get("/api/v1/stats")).json()
   expect(stats).toMatchObject({

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import type { Entry } from "@/lib/catalog/entry"
 import { catalogStats } from "@/lib/stats/catalog-stats"
+import { entryCard } from "@/lib/stats/entry-card"
 import { entryStats } from "@/lib/stats/entry-stats"
 import { captured } from "@/test/support/captured"
 import { demoEntry } from "@/test/support/demo"
@@ -68,7 +69,7 @@ describe("one entry", () => {
 
 test("the catalog is the sum of its entries", () => {
   const one = entryStats(demo)
-  const both = catalogStats([demo, { ...demo, id: "b", category: "web" }], new Map(), NOW)
+  const both = catalogStats([demo, { ...demo, id: "b", category: "web" as const }].map(entryCard), new Map(), NOW)
   expect(both).toMatchObject({
     entries: 2,
     alerts: { some: 2 * one.alerts.some, all: 2 * one.alerts.all },
@@ -88,7 +89,7 @@ test("captures are counted by age, and what has no date counts as old", () => {
     "2025-01-01T00:00:00Z",
     "no date",
   )
-  expect(catalogStats([entry], new Map(), NOW).ages.map(({ count }) => count)).toEqual([2, 1, 0, 0, 2])
+  expect(catalogStats([entryCard(entry)], new Map(), NOW).ages.map(({ count }) => count)).toEqual([2, 1, 0, 0, 2])
 })
 
 test("entries are listed by their latest recording, latest first", () => {
@@ -97,7 +98,11 @@ test("entries are listed by their latest recording, latest first", () => {
     recorded("new", "2026-01-02T00:00:00Z", "2026-05-01T00:00:00Z"),
     recorded("offset", "2026-05-01T01:00:00+02:00"),
   ]
-  expect(catalogStats(entries, new Map(), NOW).verified.map(({ id }) => id)).toEqual(["new", "offset", "old"])
+  expect(catalogStats(entries.map(entryCard), new Map(), NOW).verified.map(({ id }) => id)).toEqual([
+    "new",
+    "offset",
+    "old",
+  ])
 })
 
 test("an empty catalog has zeros and no holes", () => {
@@ -118,7 +123,7 @@ test("mutants are of the entries that were tried, which is said", () => {
       [
         { ...demo, id: "a" },
         { ...demo, id: "b" },
-      ],
+      ].map(entryCard),
       mutations,
       NOW,
     ).mutants,

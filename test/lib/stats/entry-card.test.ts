@@ -1,9 +1,11 @@
 import { expect, test } from "vitest"
 import { entryCard } from "@/lib/stats/entry-card"
+import { entryStats } from "@/lib/stats/entry-stats"
 import { demoEntry } from "../../support/demo"
 
 test("a card counts what its entry holds", async () => {
-  expect(entryCard(await demoEntry())).toEqual({
+  const entry = await demoEntry()
+  expect(entryCard(entry)).toEqual({
     id: "demo-exporter",
     title: "Demo exporter",
     summary: "A small entry that the tests break in every way.",
@@ -18,6 +20,9 @@ test("a card counts what its entry holds", async () => {
     metrics: 6,
     firing: 2,
     silent: 2,
+    stats: entryStats(entry),
+    versions: 1,
+    recorded: ["2026-11-20T10:00:00Z", "2026-11-20T10:00:00Z"],
   })
 })
 
