@@ -5,6 +5,7 @@ import type { ReactNode } from "react"
 import { Shortcuts } from "./components/shortcuts/shortcuts"
 import { SiteFooter } from "./components/site-footer"
 import { SiteHeader } from "./components/site-header"
+import { SuggestBoxes } from "./components/suggest/suggest-boxes"
 import "./tokens.css"
 import "./base.css"
 
@@ -42,6 +43,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         </main>
         <SiteFooter />
         <Shortcuts />
+        <SuggestBoxes />
       </body>
     </html>
   )

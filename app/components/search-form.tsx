@@ -43,13 +43,8 @@ export function SearchForm({ label, text = "", large = false, keep = [] }: Searc
           Search
         </button>
       ) : (
-        <button
-          type="button"
-          className={styles.key}
-          data-opens="palette"
-          aria-haspopup="dialog"
-          aria-label="Open the palette (Ctrl K)"
-        >
+        <button type="button" className={styles.key} data-opens="palette" aria-haspopup="dialog">
+          <span className="sr">Open the palette</span>
           <kbd>Ctrl K</kbd>
         </button>
       )}

@@ -91,7 +91,8 @@ export function Palette({ onClose, onKeys }: PaletteProps) {
                     autoCapitalize="none"
                     spellCheck={false}
                   />
-                  <Dialog.Close className={styles.close} aria-label="Close (Esc)">
+                  <Dialog.Close className={styles.close}>
+                    <span className="sr">Close</span>
                     <kbd>Esc</kbd>
                   </Dialog.Close>
                 </div>

@@ -46,7 +46,8 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           <Dialog.Popup className={styles.popup}>
             <div className={styles.head}>
               <Dialog.Title>Keys</Dialog.Title>
-              <Dialog.Close className={styles.close} aria-label="Close (Esc)">
+              <Dialog.Close className={styles.close}>
+                <span className="sr">Close</span>
                 <kbd>Esc</kbd>
               </Dialog.Close>
             </div>
