@@ -1,6 +1,7 @@
 import "server-only"
 import { basename, join } from "node:path"
 import { guarded } from "@/app/search/guarded"
+import { disk } from "@/lib/adapters/disk"
 import { geistFonts } from "@/lib/adapters/fonts"
 import { git } from "@/lib/adapters/git"
 import { type ClusterContext, clusterClient, contexts } from "@/lib/adapters/kubernetes"
@@ -76,6 +77,9 @@ export const catalog = refreshed(readCatalog, {
 export async function catalogText(file: string): Promise<string> {
   return (await catalog()).source.read(file)
 }
+
+/** The file of all values that the design is made of. */
+export const designTokens = () => disk(join(process.cwd(), "app")).read("tokens.css")
 
 /** The fonts of the site, for pictures that are drawn here. */
 export const fonts = refreshed(() => geistFonts(process.cwd()))

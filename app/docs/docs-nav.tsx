@@ -19,6 +19,7 @@ const PAGES = [
   ["/docs/registries", "Several registries"],
   ["/docs/api", "API reference"],
   ["/docs/mcp", "For assistants (MCP)"],
+  ["/docs/design", "Design"],
 ] as const
 
 /** A page of the documentation, or the list that a page belongs to. */

@@ -23,6 +23,7 @@ const FIXED = [
   "/docs/registries",
   "/docs/api",
   "/docs/mcp",
+  "/docs/design",
 ]
 
 const known = new WeakMap<object, readonly SitePage[]>()

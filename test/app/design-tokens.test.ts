@@ -73,8 +73,12 @@ test("no style sheet has a colour of its own", () => {
 })
 
 test("no style sheet has a size of text or a radius of its own", () => {
-  expect(found((property, value) => property === "font-size" && !/^(?:inherit|var\(--text-[\w-]+\))$/.test(value))).toEqual([])
-  expect(found((property, value) => property === "font" && value !== "inherit" && !value.includes("var(--text-"))).toEqual([])
+  expect(
+    found((property, value) => property === "font-size" && !/^(?:inherit|var\(--text-[\w-]+\))$/.test(value)),
+  ).toEqual([])
+  expect(
+    found((property, value) => property === "font" && value !== "inherit" && !value.includes("var(--text-")),
+  ).toEqual([])
   expect(
     found(
       (property, value) =>

@@ -25,6 +25,7 @@ export const ROUTES = [
   "/docs/self-host",
   "/docs/api",
   "/docs/mcp",
+  "/docs/design",
   "/clusters",
   "/nowhere",
 ]

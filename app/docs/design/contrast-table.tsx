@@ -1,0 +1,35 @@
+import tables from "@/app/components/table.module.css"
+import type { Pair } from "./pairs"
+
+/** Text on grounds with the contrast of both themes. */
+export function ContrastTable({ pairs }: { pairs: readonly Pair[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <div className={tables.scroll} tabIndex={0}>
+      <table className={tables.table}>
+        <thead>
+          <tr>
+            <th>Text</th>
+            <th>Ground</th>
+            <th className={tables.number}>Light</th>
+            <th className={tables.number}>Dark</th>
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map(({ text, ground, light, dark }) => (
+            <tr key={`${text} ${ground}`}>
+              <th scope="row">
+                <code>--{text}</code>
+              </th>
+              <td>
+                <code>--{ground}</code>
+              </td>
+              <td className={tables.number}>{light.toFixed(2)}</td>
+              <td className={tables.number}>{dark.toFixed(2)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
