@@ -65,6 +65,11 @@ function opened<N>(path: string): Pack<N> | undefined {
 }
 
 function packOf<N>(file: number, { notes, places }: Index<N>): Pack<N> {
+  const parts = new Map<string, string[]>()
+  for (const part of places.keys()) {
+    const name = part.slice(0, part.lastIndexOf("/"))
+    parts.set(name, [...(parts.get(name) ?? []), part])
+  }
   const stored = (part: string): Buffer => {
     const place = places.get(part)
     if (!place) throw new HubError("not-found", `The pack has no ${part}`)
@@ -74,8 +79,7 @@ function packOf<N>(file: number, { notes, places }: Index<N>): Pack<N> {
     notes,
     read: (part) => deserialize(stored(part)),
     bytes: (part) => places.get(part)?.length ?? 0,
-    raw: (name) =>
-      [...places.keys()].filter((part) => part.startsWith(`${name}/`)).map((part) => [part, stored(part)] as const),
+    raw: (name) => (parts.get(name) ?? []).map((part) => [part, stored(part)] as const),
     close: () => closeSync(file),
   }
 }

@@ -2,7 +2,8 @@
 //   npx tsx test/bench/site.ts [--sizes 100,1000,5000] [--rate 200] [--seconds 10] [--build] [--peer]
 // Catalogs are written by generate-catalog.ts into a temporary folder. A page is measured cold (one after the other, no two
 // alike: what the server's process burns for each) and warm (at a steady rate over 50 pages). `--build` builds first, which
-// happens once: the build holds no page of the catalog. `--peer` serves the same build with plain `next start`, cold and
+// happens once: the build holds no page of the catalog. Beside each warm row stands what a server shows at the same moment
+// that answers with fixed bytes: the noise of the machine. `--peer` serves the same build with plain `next start`, cold and
 // warm alike, because it keeps nothing that is made on demand.
 import { type ChildProcess, spawnSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
@@ -109,6 +110,20 @@ async function pages(name: string, { child, origin, memoryMb }: Started, size: n
     `  ${name}, ${paths.length} entry pages of ${size}: cold ${cold.toFixed(1)} ms of processor time a page, warm ${warm.toFixed(2)}`,
   )
   console.log(`    at ${values.rate} a second: ${words(result)}; ${memoryMb()} MB`)
+  const noise = await fixedBytes(async (bare) => load(bare, ["/"], options), result.bytes / result.requests)
+  console.log(
+    `    a server of fixed bytes at the same rate: p99 ${noise.p99.toFixed(1)}, max ${noise.max.toFixed(0)} ms`,
+  )
+}
+
+/** A process that answers everything with so many bytes. */
+async function fixedBytes<T>(use: (origin: string) => Promise<T>, bytes: number): Promise<T> {
+  const code = `const b = Buffer.alloc(${Math.round(bytes)}); require("node:http").createServer((q, s) => s.end(b)).listen(0, "127.0.0.1", function () { console.log("ready at http://127.0.0.1:" + this.address().port) })`
+  const child = run(["-e", code], {})
+  children.push(child)
+  const result = await use((await line(child, /ready at (http:\S+)/, 10_000)) ?? "")
+  await end(child)
+  return result
 }
 
 function words({ p50, p95, p99, max, failed }: LoadResult): string {
