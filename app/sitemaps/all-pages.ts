@@ -18,6 +18,7 @@ const FIXED = [
   "/docs/install",
   "/docs/installs",
   "/docs/tuning",
+  "/docs/contribute",
   "/docs/cli",
   "/docs/self-host",
   "/docs/registries",

@@ -21,6 +21,7 @@ export const ROUTES = [
   "/docs/lint",
   "/lint",
   "/docs/targets",
+  "/docs/contribute",
   "/docs/cli",
   "/docs/self-host",
   "/docs/api",
