@@ -139,6 +139,17 @@ test("what a commit changed is found by reading both of its sides", async () => 
   expect(first).toMatchObject({ created: true, changes: [{ part: "alert", change: "added", name: "Down" }] })
 })
 
+test("a file under another name is compared with what it was", async () => {
+  repository.commit("Add", { "catalog/a/entry.yaml": "versions: []\n", "catalog/a/rules/old.yaml": rules("up == 0") })
+  repository.git("mv", "catalog/a/rules/old.yaml", "catalog/a/rules/new.yaml")
+  repository.commit("Move", { "catalog/a/rules/new.yaml": rules("up == 0", "        for: 5m\n") })
+  const source = git(catalog)
+  const [latest] = await changelog(source, (await source.log()).commits)
+  expect(latest?.changes).toEqual([
+    { part: "alert", change: "changed", name: "Down", fields: [{ field: "for", from: "0s", to: "5m" }] },
+  ])
+})
+
 describe("what goes wrong says what to do", () => {
   test("a copy without Git", async () => {
     const folder = mkdtempSync(join(tmpdir(), "exporterhub-no-git-"))

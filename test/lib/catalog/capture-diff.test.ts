@@ -71,6 +71,18 @@ test.each([
     "# HELP b X.\n# TYPE b gauge\nb 1\n# HELP c X.\n# TYPE c gauge\nc 1\n",
     ["removed a", "added b", "added c"],
   ],
+  [
+    "another type is another thing",
+    "# HELP a X.\n# TYPE a gauge\na 1\n",
+    "# HELP b X.\n# TYPE b counter\nb 1\n",
+    ["removed a", "added b"],
+  ],
+  [
+    "a histogram keeps its name, whatever hangs on it",
+    '# TYPE h histogram\nh_bucket{le="1"} 1\nh_total 1\n',
+    "a 1\n",
+    ["added a", "removed h"],
+  ],
   ["metrics without help are never twins", "a 1\n", "b 1\n", ["removed a", "added b"]],
   [
     "names that objects have too",

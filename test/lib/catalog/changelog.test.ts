@@ -41,6 +41,15 @@ test.each([
   ],
   ["another name", alert("A"), alert("B"), [{ part: "alert", change: "changed", name: "B", was: "A", fields: [] }]],
   [
+    "one name that becomes two",
+    alert("A"),
+    `${alert("B")}${alert("C")}`,
+    [
+      { part: "alert", change: "changed", name: "B", was: "A", fields: [] },
+      { part: "alert", change: "added", name: "C" },
+    ],
+  ],
+  [
     "the second of two alerts of one name",
     `${alert("A", "", "x > 1")}${alert("A", "", "x > 2")}`,
     `${alert("A", "", "x > 1")}${alert("A", "", "x > 3")}`,
@@ -157,5 +166,6 @@ test("a chain of renames leads to the newest name; files at the top belong to no
     commit("1", "a/entry.yaml"),
   ]
   const byEntry = commitsByEntry({ commits, shallow: false, truncated: false })
+  expect(byEntry.has("")).toBe(false)
   expect(byEntry.get("c")?.map(({ hash }) => hash)).toEqual(["3", "2", "1"])
 })

@@ -45,6 +45,14 @@ test.each([
     ["affects: c_total is gone, and the expression has another branch"],
   ],
   ["a > 1 and c_total", `a 1\n${counter("")}`, "a 1\n", ["breaks: c_total is gone"]],
+  ["c_total > 1 unless a", `a 1\n${counter("")}`, "a 1\n", ["breaks: c_total is gone"]],
+  ["sum(topk(3, c_total)) > 1", counter(""), counter('{l="x"}'), []],
+  [
+    "rate(h_count[5m]) > 1",
+    '# TYPE h histogram\nh_bucket{le="1"} 1\nh_sum 1\nh_count 1\n',
+    '# TYPE h summary\nh{quantile="0.5"} 1\nh_sum 1\nh_count 1\n',
+    ["affects: h_count is a summary now, not a histogram"],
+  ],
   ["c_total > 1", "a 1\n", `a 1\n${counter("")}`, ["needs: c_total is not in the version before"]],
   ["a > 1", `a 1\n${counter("")}`, "a 1\n", []],
   [
