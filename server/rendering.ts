@@ -18,6 +18,8 @@ export interface Ask {
   /** The client's request; of a GET only the connection is used. */
   request: IncomingMessage
   headers: IncomingHttpHeaders
+  /** What the client asked for, where that is not the path. */
+  asked?: string
 }
 
 /**
@@ -31,7 +33,7 @@ export async function rendered(next: Handler, ask: Ask): Promise<Answer> {
   // A page that leads elsewhere has nothing to show.
   if (isRedirect(answer)) return complete({ ...answer, body: Buffer.alloc(0) }, path, query)
   if (answer.status === 404) {
-    const page = await policed(next, { ...ask, path: NOWHERE, query: "" })
+    const page = await policed(next, { ...ask, path: NOWHERE, query: "", asked: path })
     if (page.status === 404 && !isShell(page)) return complete(page, path, query)
   }
   return failure(path)
@@ -56,10 +58,10 @@ export function ownPage(path: string, status: number, title: string, text: strin
   }
 }
 
-async function policed(next: Handler, { path, query, request, headers }: Ask): Promise<Answer> {
+async function policed(next: Handler, { path, query, request, headers, asked = path }: Ask): Promise<Answer> {
   const nonce = newNonce()
-  // This is how Next is told the nonce; what a client sends under this name must never get there.
-  const told = { ...headers, "content-security-policy": `script-src 'nonce-${nonce}'` }
+  // This is how Next is told the nonce, and the path; what a client sends under these names must never get there.
+  const told = { ...headers, "content-security-policy": `script-src 'nonce-${nonce}'`, "x-asked-path": asked }
   delete (told as IncomingHttpHeaders)["content-security-policy-report-only"]
   const url = query === "" ? path : `${path}?${query}`
   const isRead = request.method === "GET" || request.method === "HEAD"

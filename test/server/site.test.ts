@@ -154,6 +154,18 @@ test("where Next leaves an empty page, one that can be read takes its place", as
   expect(failed.headers["content-security-policy"]).toContain("script-src 'self'; style-src 'self' 'sha256-")
 })
 
+test("the page about a path that does not exist is told the path, and by nobody else", async () => {
+  const { get, seen } = await start(({ url }) => ({
+    status: url === "/docs" ? 200 : 404,
+    text: '<html id="__next_error__">',
+  }))
+  await get("/entries/reddis", { "x-asked-path": "/entries/evil" })
+  expect(seen.map(({ url, headers }) => [url, headers["x-asked-path"]])).toEqual([
+    ["/entries/reddis", "/entries/reddis"],
+    ["/_not-found", "/entries/reddis"],
+  ])
+})
+
 test("a handler that throws is a page as well, and the log has it", async () => {
   const { get, log } = await start(() => {
     throw new Error("broken")
