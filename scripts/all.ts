@@ -9,7 +9,9 @@ import { install } from "./install"
 import { lint } from "./lint"
 import { mcp } from "./mcp"
 import { newEntry } from "./new"
+import { owners } from "./owners"
 import { plan } from "./plan"
+import { review } from "./review"
 import { rollback } from "./rollback"
 import { schema } from "./schema"
 import { search } from "./search"
@@ -41,6 +43,8 @@ export const commands: Readonly<Record<string, Command>> = {
   capture,
   bump: bumpEntry,
   fmt,
+  review,
+  owners,
   schema,
   index,
   mcp,

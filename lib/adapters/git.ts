@@ -25,7 +25,7 @@ export function git(
   { timeoutMs = 20_000, maxCommits = 20_000, maxOutput = MAX_OUTPUT }: Limits = {},
 ): HistorySource {
   const call = (args: readonly string[], input?: string): Promise<Buffer> =>
-    run(folder, args, { timeoutMs, maxOutput }, input)
+    gitOutput(folder, args, { timeoutMs, maxOutput }, input)
   return {
     async log(): Promise<History> {
       const boundaries = await shallowCommits(folder, call)
@@ -112,7 +112,8 @@ function parseBatch(output: Buffer, count: number): (string | undefined)[] {
   return texts
 }
 
-function run(
+/** What git prints in a folder, without a shell; throws HubError with git's own message when it fails. */
+export function gitOutput(
   folder: string,
   args: readonly string[],
   limits: Required<Pick<Limits, "timeoutMs" | "maxOutput">>,

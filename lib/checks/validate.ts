@@ -7,6 +7,7 @@ import { entrySubject } from "./entry-subject"
 import { type Locate, toProblem } from "./locate"
 import { ruleChecks } from "./rule/all"
 import { type AfterSilences, applySilences } from "./silences"
+import { textProblems } from "./text-checks"
 
 /** Everything that is wrong with an entry: what failed to load, then what the checks find in the parts that did. */
 export function validateEntry(loaded: LoadedEntry): Problem[] {
@@ -20,7 +21,7 @@ export function reviewEntry(loaded: LoadedEntry): AfterSilences {
   const fit: Fit = ({ needs }) => !needs.some((part) => broken.has(part))
   const found = entry ? [...ofRules(entry, fit, locate), ...ofEntry(entry, fit, locate)] : []
   const byFile = new Map<string, Problem[]>([...texts.keys()].map((file) => [file, []]))
-  for (const problem of [...problems, ...found]) {
+  for (const problem of [...problems, ...textProblems(texts), ...found]) {
     const list = byFile.get(problem.file)
     if (list) list.push(problem)
     else byFile.set(problem.file, [problem])

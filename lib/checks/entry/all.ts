@@ -4,6 +4,7 @@ import { alertTested } from "./alert-tested"
 import { captureVersion } from "./capture-version"
 import { duplicateName } from "./duplicate-name"
 import { parameterReference } from "./parameter-reference"
+import { podPrivileges } from "./pod-privileges"
 import { workloadImage } from "./workload-image"
 
 /** Every check on an entry as a whole. */
@@ -14,4 +15,5 @@ export const entryChecks: readonly EntryCheck[] = [
   parameterReference,
   captureVersion,
   workloadImage,
+  podPrivileges,
 ]
