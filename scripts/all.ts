@@ -12,6 +12,7 @@ import { newEntry } from "./new"
 import { owners } from "./owners"
 import { plan } from "./plan"
 import { review } from "./review"
+import { reviewComment } from "./review-comment"
 import { rollback } from "./rollback"
 import { schema } from "./schema"
 import { search } from "./search"
@@ -44,6 +45,7 @@ export const commands: Readonly<Record<string, Command>> = {
   bump: bumpEntry,
   fmt,
   review,
+  "review-comment": reviewComment,
   owners,
   schema,
   index,
