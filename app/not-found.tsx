@@ -25,10 +25,12 @@ export default async function NotFound() {
       {near.length > 0 && (
         <section className={styles.near} aria-labelledby="near">
           <h2 id="near">Did you mean</h2>
-          <ul data-walk="">
+          <ul>
             {near.map(({ title, href }) => (
               <li key={href}>
-                <Link href={href as never}>{title}</Link>
+                <Link href={href as never} data-result="">
+                  {title}
+                </Link>
               </li>
             ))}
           </ul>

@@ -7,12 +7,12 @@ import { plural } from "./format"
 /** Entries as rows of one list. */
 export function EntryList({ entries }: { entries: readonly EntryCard[] }) {
   return (
-    <ul className={styles.list} data-walk="">
+    <ul className={styles.list}>
       {entries.map((entry) => (
         <li key={entry.id} className={styles.row}>
           <EntryIcon slug={entry.icon} />
           <div className={styles.text}>
-            <Link className={styles.title} href={`/entries/${entry.id}`}>
+            <Link className={styles.title} href={`/entries/${entry.id}`} data-result="">
               {entry.title}
             </Link>
             <p className={styles.summary}>{entry.summary}</p>

@@ -7,12 +7,10 @@ export function focusSearch(): boolean {
   return box !== undefined
 }
 
-/** Moves the focus to the next (1) or previous (-1) row of the page's list; to its first one from elsewhere. Whether there is one. */
+/** Moves the focus to the next (1) or previous (-1) result on the page; to the first one from elsewhere. Whether there is one. */
 export function walk(step: 1 | -1): boolean {
-  const links = [...document.querySelectorAll<HTMLElement>("[data-walk] > li")].flatMap(
-    (row) => row.querySelector<HTMLElement>("a[href]") ?? [],
-  )
-  const now = links.findIndex((link) => link.closest("li")?.contains(document.activeElement))
+  const links = [...document.querySelectorAll<HTMLElement>("[data-result]")]
+  const now = links.findIndex((link) => link === document.activeElement)
   const next = now === -1 ? links[0] : links[now + step]
   next?.focus()
   next?.scrollIntoView({ block: "nearest" })
