@@ -10,7 +10,7 @@ export function focusSearch(): boolean {
 /** Moves the focus to the next (1) or previous (-1) result on the page; to the first one from elsewhere. Whether there is one. */
 export function walk(step: 1 | -1): boolean {
   const links = [...document.querySelectorAll<HTMLElement>("[data-result]")]
-  const now = links.findIndex((link) => link === document.activeElement)
+  const now = links.indexOf(document.activeElement as HTMLElement)
   const next = now === -1 ? links[0] : links[now + step]
   next?.focus()
   next?.scrollIntoView({ block: "nearest" })
