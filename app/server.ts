@@ -11,6 +11,7 @@ import { type EntryMutationEvidence, evidenceOf } from "@/lib/adapters/mutation-
 import type { BaseRegistry, OpenRegistry } from "@/lib/adapters/registries"
 import { type ChangelogItem, changelog } from "@/lib/catalog/changelog"
 import type { Entry } from "@/lib/catalog/entry"
+import { isStale } from "@/lib/catalog/freshness"
 import { commitsByEntry } from "@/lib/catalog/history"
 import { type EntryOrigin, parseRegistries } from "@/lib/catalog/registries"
 import type { FileSource } from "@/lib/catalog/source"
@@ -66,6 +67,11 @@ export function siteUrl(): string | undefined {
   return process.env.EXPORTERHUB_URL?.replace(/\/+$/, "") || undefined
 }
 
+/** Whether nobody has verified an entry for so long that pages say so. */
+export function isUnverified({ captured }: { captured: string | undefined }): boolean {
+  return isStale(captured, Date.now())
+}
+
 /** The catalog: read once, and with EXPORTERHUB_REFRESH again after that time, while the one before still answers. */
 export const catalog = refreshed(readCatalog, {
   maxAgeMs: process.env.NODE_ENV === "development" ? DEVELOPMENT_MS : refreshMs(),
@@ -91,7 +97,7 @@ export const fonts = refreshed(() => geistFonts(process.cwd()))
 export const searchEngine = ofCatalog(async (found) => {
   const { MEILI_URL: url, MEILI_KEY: key, MEILI_INDEX: index } = process.env
   if (url) return guarded(meilisearch({ url, key: key || undefined, index: index || undefined }))
-  return embeddedEngine(found.documents())
+  return embeddedEngine(found.documents(), new Set(found.cards.filter(isUnverified).map(({ id }) => id)))
 })
 
 /** The names in the catalog as JSON, for suggestions that a browser makes. */

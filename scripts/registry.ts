@@ -4,6 +4,7 @@ import { z } from "zod"
 import { disk } from "@/lib/adapters/disk"
 import { type OpenRegistries, openRegistries } from "@/lib/adapters/registries"
 import type { Entry } from "@/lib/catalog/entry"
+import { isStale, verifiedAt } from "@/lib/catalog/freshness"
 import { type LoadedEntry, loadEntries } from "@/lib/catalog/load-entry"
 import { parseRegistries } from "@/lib/catalog/registries"
 import type { FileSource } from "@/lib/catalog/source"
@@ -45,9 +46,16 @@ export async function usableEntries(folder: string, ids?: readonly string[]): Pr
 
 /** Everything that can be found in the registries over the one in `folder`; see usableEntries. */
 export async function searchDocuments(folder: string): Promise<SearchDocument[]> {
+  return (await searchCatalog(folder)).documents
+}
+
+/** The same, with the ids of entries that nobody has verified for long. */
+export async function searchCatalog(folder: string): Promise<{ documents: SearchDocument[]; stale: Set<string> }> {
   const { source, origins, registries: all } = await registries(folder)
   const entries = (await loadEntries(source)).map(usableEntry)
-  return documents(entries, all.length > 1 ? (id) => origins.get(id)?.registry : undefined)
+  const now = Date.now()
+  const stale = new Set(entries.filter((entry) => isStale(verifiedAt(entry), now)).map(({ id }) => id))
+  return { documents: documents(entries, all.length > 1 ? (id) => origins.get(id)?.registry : undefined), stale }
 }
 
 /** The entry when it is fit for use; throws HubError("usage") with its first problem when it is not. */

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { rememberedEvidence } from "@/lib/adapters/mutation-evidence"
+import { isStale, STALE_DAYS, verifiedAt } from "@/lib/catalog/freshness"
 import { loadEntries } from "@/lib/catalog/load-entry"
 import { entryReport } from "@/lib/checks/entry-report"
 import type { Evidence } from "@/lib/checks/evidence"
@@ -20,7 +21,14 @@ export const show = command({
     if (!loaded) throw new HubError("not-found", `There is no entry "${words[0]}"`)
     const entry = usableEntry(loaded)
     const origin = origins.get(entry.id)
-    const report = { ...origin, ...entryReport(entry, await rememberedEvidence(loaded)) }
+    const verified = verifiedAt(entry)
+    const stale = isStale(verified, Date.now())
+    const report = {
+      ...origin,
+      verified: verified ?? null,
+      stale,
+      ...entryReport(entry, await rememberedEvidence(loaded)),
+    }
     if (json) {
       terminal.out(JSON.stringify(report, null, 2))
       return 0
@@ -33,6 +41,8 @@ export const show = command({
         ["category", entry.category],
         ["licence", entry.license],
         ["source", entry.source],
+        ["verified", `${verified?.slice(0, 10) ?? "never"}${stale ? `, more than ${STALE_DAYS} days ago` : ""}`],
+        ["maintainers", entry.maintainers.join(", ")],
         [
           "registry",
           [origin?.registry, ...(origin?.shadows ?? []).map((name) => `over the one of ${name}`)].join(", "),

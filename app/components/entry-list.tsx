@@ -1,4 +1,6 @@
 import Link from "next/link"
+import { isUnverified } from "@/app/server"
+import { STALE_DAYS } from "@/lib/catalog/freshness"
 import type { EntryCard } from "@/lib/stats/entry-card"
 import { EntryIcon } from "./entry-icon"
 import styles from "./entry-list.module.css"
@@ -16,6 +18,7 @@ export function EntryList({ entries }: { entries: readonly EntryCard[] }) {
               {entry.title}
             </Link>
             <p className={styles.summary}>{entry.summary}</p>
+            {isUnverified(entry) && <p className={styles.stale}>Not verified for {STALE_DAYS} days</p>}
           </div>
           <p className={styles.facts}>
             <span>{plural(entry.alerts, "alert")}</span>

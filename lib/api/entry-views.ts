@@ -1,6 +1,7 @@
 import type { z } from "zod"
 import type { Capture } from "@/lib/catalog/capture"
 import type { CapturedVersion, Entry } from "@/lib/catalog/entry"
+import { verifiedAt } from "@/lib/catalog/freshness"
 import { testCounts } from "@/lib/checks/test-counts"
 import type { EntryCard } from "@/lib/stats/entry-card"
 import { dashboardSummary } from "./dashboard-views"
@@ -14,7 +15,7 @@ import type * as schemas from "./schemas/entries"
 export function entrySummary(entry: Entry, card: EntryCard): z.infer<typeof schemas.EntrySummary> {
   const { alerts, proven, dashboards, metrics, runbooks, firing, silent } = card
   const counts = { alerts, proven, dashboards, metrics, runbooks, tests: firing + silent }
-  return { ...keys(entry), counts, ...entryLinks(entry.id) }
+  return { ...keys(entry), verified: card.captured || null, counts, ...entryLinks(entry.id) }
 }
 
 /** An entry with everything that belongs to it. */
@@ -23,6 +24,7 @@ export function entryView(hub: Pick<ApiHub, "mutations" | "origins">, entry: Ent
   const { aliases, icon, maintainers, links, scrape, probe, parameters, deploy, readme } = entry
   return {
     ...keys(entry),
+    verified: verifiedAt(entry) ?? null,
     counts: countsOf(entry),
     registry: origin?.registry ?? "",
     shadows: [...(origin?.shadows ?? [])],

@@ -23,6 +23,8 @@ export const PRIOR: Record<DocumentType, number> = {
 const URGENCY: Readonly<Record<string, number>> = { critical: 1.05, info: 0.95 }
 /** A metric that no rule, dashboard or panel uses is seldom meant. */
 const UNUSED = 0.85
+/** What nobody has verified for long may not be true any more; of two that fit alike the other is meant. */
+const STALE = 0.85
 /** For a title that begins with what was typed. */
 const BEGINS = 1.4
 /** More than all words together can give: an exact name is what was asked for, whatever else the words would find. */
@@ -30,8 +32,8 @@ const EXACT = 1_000
 /** So many of the best hits are looked at more closely. */
 const CLOSER = 200
 
-/** An engine in this process, filled at once; nothing to start, nothing to configure. */
-export function embeddedEngine(given: readonly SearchDocument[]): SearchEngine {
+/** An engine in this process, filled at once; nothing to start, nothing to configure. `stale`: ids of entries to rank lower. */
+export function embeddedEngine(given: readonly SearchDocument[], stale: ReadonlySet<string> = new Set()): SearchEngine {
   // The order of the list is the order of what scores the same, and of everything where nothing is asked for.
   const documents = given.toSorted((a, b) => PRIOR[b.type] - PRIOR[a.type] || (a.id < b.id ? -1 : 1))
   const index = indexDocuments(documents)
@@ -41,7 +43,7 @@ export function embeddedEngine(given: readonly SearchDocument[]): SearchEngine {
     matcher: new Matcher(index.terms),
     names: new ExactNames(documents),
     columns: new FilterColumns(documents),
-    weights: Float32Array.from(documents, weightOf(documents)),
+    weights: Float32Array.from(documents, freshWeight(weightOf(documents), stale)),
   }
   return { search: async (query) => answer(engine, query) }
 }
@@ -114,6 +116,10 @@ export function weightOf(documents: readonly SearchDocument[]): (document: Searc
   const used = new Set(documents.filter(({ type }) => type !== "metric").flatMap(({ metrics }) => metrics))
   return ({ type, severity, title }) =>
     PRIOR[type] * (URGENCY[severity] ?? 1) * (type === "metric" && !used.has(title) ? UNUSED : 1)
+}
+
+function freshWeight(weight: ReturnType<typeof weightOf>, stale: ReadonlySet<string>): ReturnType<typeof weightOf> {
+  return (document) => weight(document) * (stale.has(document.entry) ? STALE : 1)
 }
 
 interface Ranked {

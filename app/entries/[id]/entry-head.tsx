@@ -2,14 +2,16 @@ import Link from "next/link"
 import { EntryIcon } from "@/app/components/entry-icon"
 import { day, plural } from "@/app/components/format"
 import { Severity } from "@/app/components/severity"
-import { type Entry, newestCaptures } from "@/lib/catalog/entry"
+import { isUnverified } from "@/app/server"
+import type { Entry } from "@/lib/catalog/entry"
+import { STALE_DAYS, verifiedAt } from "@/lib/catalog/freshness"
 import { RuleSeverity } from "@/lib/catalog/rule-file"
 import styles from "./entry-head.module.css"
 
 /** Name and facts of an entry, what its alerts are worth waking up for, and the way to install it. */
 export function EntryHead({ entry }: { entry: Entry }) {
   const [version] = entry.versions
-  const captured = newestCaptures(entry)[0]?.provenance.captured
+  const captured = verifiedAt(entry)
   return (
     <div className={styles.head}>
       <EntryIcon slug={entry.icon} size={32} />
@@ -30,6 +32,7 @@ export function EntryHead({ entry }: { entry: Entry }) {
               <dt>Recorded</dt>
               <dd>
                 <a href="#captures">{day(captured)}</a>
+                {isUnverified({ captured }) && <span className={styles.stale}>not verified for {STALE_DAYS} days</span>}
               </dd>
             </div>
           )}

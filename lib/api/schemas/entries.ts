@@ -71,12 +71,17 @@ const keys = {
   source: z.string().describe("Repository of the exporter"),
 }
 
+const Verified = z
+  .string()
+  .nullable()
+  .describe("When its newest version was last recorded, ISO 8601 in UTC; after 180 days the hub marks it")
+
 const links = { url: SitePath.describe("Page on this hub"), api: SitePath.describe("This object in the API") }
 
 export const EntrySummary = named(
   "EntrySummary",
   "An entry in a list.",
-  z.object({ ...keys, counts: ListCounts, ...links }),
+  z.object({ ...keys, verified: Verified, counts: ListCounts, ...links }),
 )
 
 export const Entry = named(
@@ -84,6 +89,7 @@ export const Entry = named(
   "An exporter with everything that belongs to it. Rules and dashboards are in short; their `api` has the rest.",
   z.object({
     ...keys,
+    verified: Verified,
     counts: Counts,
     registry: z.string().describe("Name of the registry that it comes from"),
     shadows: z.array(z.string()).describe("Registries whose entry of this id is not seen because of this one"),
