@@ -1,11 +1,11 @@
 import Link from "next/link"
-import type { MetricLink } from "@/app/entries/[id]/metric-link"
 import { withoutVariables } from "@/lib/checks/variables"
 import { type Explanation, explain } from "@/lib/promql/explain"
 import { parse } from "@/lib/promql/parse"
 import { selectors } from "@/lib/promql/selectors"
 import { tokens } from "@/lib/promql/tokens"
 import styles from "./expression-tree.module.css"
+import type { MetricLink } from "./metric-link"
 import promql from "./promql.module.css"
 
 /** An explanation with its number in the order of reading; the style sheet marks pieces by that number. */

@@ -2,7 +2,7 @@ import type { Evidence, UsedMetric } from "@/lib/checks/evidence"
 import type { MutationEvidence } from "@/lib/checks/mutation-evidence"
 import { Check, Dash } from "./check-mark"
 import { plural } from "./format"
-import styles from "./proof-summary.module.css"
+import styles from "./proof-list.module.css"
 
 /** What has been shown of one rule or panel. */
 export function ProofList({ evidence }: { evidence: Evidence }) {

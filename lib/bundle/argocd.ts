@@ -1,27 +1,27 @@
 import type { Parameter } from "@/lib/catalog/parameter"
 import type { BundleRequest, Target } from "./bundle"
-import { manifestsFolder, SOURCE_PATH, SOURCE_REVISION, SOURCE_URL, type Source, sourceOf } from "./gitops"
+import {
+  controllerNamespace,
+  manifestsFolder,
+  OBJECT_NAME,
+  SOURCE_PATH,
+  SOURCE_REVISION,
+  SOURCE_URL,
+  sourceOf,
+} from "./gitops"
 import type { KubeObject } from "./kube-object"
 import { kustomizeBase } from "./kustomize"
 import { optionText } from "./option"
 import { toYamlStream } from "./yaml"
 
-const DNS = "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?"
-const ARGOCD_NAMESPACE: Parameter = {
-  name: "argocdNamespace",
-  type: "string",
-  description: "Namespace of Argo CD's own objects",
-  required: false,
-  default: "argocd",
-  pattern: "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
-}
+const ARGOCD_NAMESPACE = controllerNamespace("argocdNamespace", "Argo CD", "argocd")
 const PROJECT: Parameter = {
   name: "argocdProject",
   type: "string",
   description: "Argo CD project of the application",
   required: false,
   default: "default",
-  pattern: DNS,
+  pattern: OBJECT_NAME,
 }
 const DESTINATION: Parameter = {
   name: "destination",
@@ -29,7 +29,7 @@ const DESTINATION: Parameter = {
   description: "Cluster to install to: the URL of its API server, or its name in Argo CD",
   required: false,
   default: "https://kubernetes.default.svc",
-  pattern: `https://[^\\s"'<>\\\\^\`{|}]+|${DNS}`,
+  pattern: `https://[^\\s"'<>\\\\^\`{|}]+|${OBJECT_NAME}`,
 }
 
 /** Objects come in this order; those of a wave are waited for before the next begins. */
@@ -56,18 +56,14 @@ export const argocd: Target = {
   render: (request) => ({
     files: [
       { path: "application.yaml", content: toYamlStream([application(request)]) },
-      ...kustomizeBase(request, manifestsFolder(source(request)), inWave),
+      ...kustomizeBase(request, manifestsFolder(sourceOf(request)), inWave),
     ],
     objects: [],
   }),
 }
 
-function source(request: BundleRequest): Source {
-  return sourceOf(request.name, (option) => optionText(request, option))
-}
-
 function application(request: BundleRequest): KubeObject {
-  const { url, revision, path } = source(request)
+  const { url, revision, path } = sourceOf(request)
   const destination = optionText(request, DESTINATION) ?? ""
   const cluster = destination.startsWith("https://") ? { server: destination } : { name: destination }
   return {

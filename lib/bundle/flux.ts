@@ -1,26 +1,28 @@
 import type { Parameter } from "@/lib/catalog/parameter"
 import type { BundleRequest, Target } from "./bundle"
-import { MANIFESTS, manifestsFolder, SOURCE_PATH, SOURCE_REVISION, SOURCE_URL, type Source, sourceOf } from "./gitops"
+import {
+  controllerNamespace,
+  MANIFESTS,
+  manifestsFolder,
+  OBJECT_NAME,
+  SOURCE_PATH,
+  SOURCE_REVISION,
+  SOURCE_URL,
+  sourceOf,
+} from "./gitops"
 import type { KubeObject } from "./kube-object"
 import { kustomizeBase } from "./kustomize"
 import { optionText } from "./option"
 import { shellWord } from "./shell"
 import { toYamlStream } from "./yaml"
 
-const FLUX_NAMESPACE: Parameter = {
-  name: "fluxNamespace",
-  type: "string",
-  description: "Namespace of Flux's own objects",
-  required: false,
-  default: "flux-system",
-  pattern: "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
-}
+const FLUX_NAMESPACE = controllerNamespace("fluxNamespace", "Flux", "flux-system")
 const SOURCE_SECRET: Parameter = {
   name: "sourceSecret",
   type: "string",
   description: "Secret beside Flux's objects that opens the source; only private ones need it",
   required: false,
-  pattern: "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?",
+  pattern: OBJECT_NAME,
 }
 
 /** Manifests for a source that Flux watches, and the objects that make it watch. */
@@ -31,25 +33,21 @@ export const flux: Target = {
     "A folder for your Git repository or OCI registry, and the source and Kustomization that Flux follows it with.",
   options: [SOURCE_URL, SOURCE_REVISION, SOURCE_PATH, SOURCE_SECRET, FLUX_NAMESPACE],
   usage(path, request) {
-    const { url, oci, revision } = source(request)
+    const { url, oci, revision } = sourceOf(request)
     const push = `flux push artifact ${shellWord(`${url}:${revision}`)} --path=${path}/${MANIFESTS} --source=exporterhub --revision=${revision} && `
     return `${oci ? push : ""}kubectl apply --server-side -f ${path}/flux.yaml`
   },
   render: (request) => ({
     files: [
       { path: "flux.yaml", content: toYamlStream(fluxObjects(request)) },
-      ...kustomizeBase(request, manifestsFolder(source(request)), withoutSubstitution),
+      ...kustomizeBase(request, manifestsFolder(sourceOf(request)), withoutSubstitution),
     ],
     objects: [],
   }),
 }
 
-function source(request: BundleRequest): Source {
-  return sourceOf(request.name, (option) => optionText(request, option))
-}
-
 function fluxObjects(request: BundleRequest): KubeObject[] {
-  const { url, oci, revision, path } = source(request)
+  const { url, oci, revision, path } = sourceOf(request)
   const metadata = { name: request.name, namespace: optionText(request, FLUX_NAMESPACE) ?? "flux-system" }
   const secret = optionText(request, SOURCE_SECRET)
   const kind = oci ? "OCIRepository" : "GitRepository"

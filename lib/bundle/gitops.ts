@@ -1,9 +1,26 @@
 import type { Parameter } from "@/lib/catalog/parameter"
+import type { BundleRequest } from "./bundle"
+import { optionText } from "./option"
 
 const GIT_URL = "(https?|ssh)://[^\\s\"'<>\\\\^`{|}]+"
 // No segment starts with a dot, so none leads out of its folder.
 const SEGMENT = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}"
 const OCI_URL = "oci://[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)+"
+
+/** What a name of an object may be: a DNS subdomain. */
+export const OBJECT_NAME = "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?"
+
+/** The option for the namespace in which a controller's own objects lie. */
+export function controllerNamespace(name: string, controller: string, namespace: string): Parameter {
+  return {
+    name,
+    type: "string",
+    description: `Namespace of ${controller}'s own objects`,
+    required: false,
+    default: namespace,
+    pattern: "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
+  }
+}
 
 /** Where a GitOps controller finds the manifests. */
 export const SOURCE_URL: Parameter = {
@@ -51,14 +68,14 @@ export function manifestsFolder({ path }: Source): string {
   return path === "." ? MANIFESTS : `${MANIFESTS}/${path}`
 }
 
-/** Reads the three options. */
-export function sourceOf(name: string, text: (option: Parameter) => string | undefined): Source {
-  const url = text(SOURCE_URL) ?? ""
+/** The source that the three options of a request name. */
+export function sourceOf(request: BundleRequest): Source {
+  const url = optionText(request, SOURCE_URL) ?? ""
   const oci = url.startsWith("oci://")
   return {
     url,
     oci,
-    revision: text(SOURCE_REVISION) ?? (oci ? "latest" : "main"),
-    path: (text(SOURCE_PATH) ?? (oci ? "." : name)).replace(/^(\.\/)+|\/+$/g, "") || ".",
+    revision: optionText(request, SOURCE_REVISION) ?? (oci ? "latest" : "main"),
+    path: (optionText(request, SOURCE_PATH) ?? (oci ? "." : request.name)).replace(/^(\.\/)+|\/+$/g, "") || ".",
   }
 }

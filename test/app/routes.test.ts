@@ -12,6 +12,7 @@ import { GET as bundle } from "@/app/api/bundle/route"
 import { GET as entryRoute } from "@/app/api/entries/[id]/route"
 import { GET as entries } from "@/app/api/entries/route"
 import { GET as search } from "@/app/api/search/route"
+import { GET as api } from "@/app/api/v1/[[...path]]/route"
 
 const at = (path: string) => new Request(`http://127.0.0.1:3000${path}`)
 const DEMO = "entry=demo-exporter&p.address=demo://x:7000"
@@ -24,16 +25,12 @@ test("entries have moved to the API with a version in its path", async () => {
   expect(response.headers.get("location")).toBe("/api/v1/entries/demo%20exporter")
 })
 
-describe("search", () => {
-  test("answers hits and facets", async () => {
-    const answer = await (await search(at("/api/search?q=demo&type=alert&limit=1"))).json()
-    expect(answer.hits).toHaveLength(1)
-    expect(answer.facets.type).toContainEqual({ value: "alert", count: 2 })
-  })
-
-  test.each(["limit=0", "limit=1000", "offset=-1", `q=${"x".repeat(201)}`])("%s is refused", async (query) => {
-    expect((await search(at(`/api/search?${query}`))).status).toBe(400)
-  })
+test("search has moved there with its question", async () => {
+  const response = search(at("/api/search?q=demo&type=alert&type=panel&limit=1"))
+  expect(response.status).toBe(308)
+  const location = response.headers.get("location") ?? ""
+  expect(location).toBe("/api/v1/search?q=demo&type=alert&type=panel&limit=1")
+  expect(await (await api(at(location))).json()).toMatchObject({ hits: [{ type: "alert" }] })
 })
 
 describe("bundle", () => {

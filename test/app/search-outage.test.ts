@@ -14,7 +14,7 @@ await vi.hoisted(async () => {
   process.env.MEILI_KEY = "secret"
 })
 
-import { GET as search } from "@/app/api/search/route"
+import { GET as search } from "@/app/api/v1/[[...path]]/route"
 import { guarded } from "@/app/search/guarded"
 import { searchEngine } from "@/app/server"
 import { HubError, type HubErrorCode } from "@/lib/error"
@@ -22,7 +22,7 @@ import { HubError, type HubErrorCode } from "@/lib/error"
 test("while Meilisearch is down, the API says so, and neither its address nor the key", async () => {
   expect(process.env.EXPORTERHUB_CATALOG).toBe(FIXTURES)
   const log = vi.spyOn(console, "error").mockImplementation(() => undefined)
-  const response = await search(new Request("http://127.0.0.1:3000/api/search?q=demo"))
+  const response = await search(new Request("http://127.0.0.1:3000/api/v1/search?q=demo"))
   expect(response.status).toBe(502)
   expect(await response.json()).toEqual({
     title: "The other side cannot be reached",

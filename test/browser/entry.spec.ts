@@ -89,7 +89,7 @@ test.describe("without JavaScript", () => {
     const wanted = links.filter(([href, words]) => /^[\d,]+$/.test(words ?? "") || href?.includes("proven="))
     expect(wanted.length).toBeGreaterThan(15)
     for (const [href = "", words = ""] of wanted) {
-      const answer = await page.request.get(href.replace("/search?", "/api/search?"))
+      const answer = await page.request.get(href.replace("/search?", "/api/v1/search?"))
       expect((await answer.json()).total, href).toBe(Number(words.split(" of ")[0]?.replaceAll(",", "")))
     }
   })

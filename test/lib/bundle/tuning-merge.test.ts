@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { baseOf, withBase } from "@/lib/bundle/tuning/base"
 import { mergeTuning } from "@/lib/bundle/tuning/merge"
-import { resolveConflict } from "@/lib/bundle/tuning/resolve"
 import { type RulesByEntry, rulesByEntry } from "@/lib/bundle/tuning/rules-of"
 import { conflictProblem, parseTuneFile } from "@/lib/bundle/tuning/tune-file"
 import type { Tuning } from "@/lib/bundle/tuning/tuning"
@@ -166,55 +165,6 @@ test("without a base in the file the old rules are the base, and what is noted w
     `changed demo-exporter.Full.threshold: ${MEMORY} > 0.9 → mine 0.95, theirs ${MEMORY} > 0.8`,
   ])
   expect(conflictsWith(next, withBase(mine, next), old)).toEqual([])
-})
-
-describe("a conflict ends", async () => {
-  const next = await version(
-    rule("MemoryHigh", `${MEMORY} > 0.9`) + rule("Down", "demo_up == 0", "for: 9m, labels: { severity: info }"),
-  )
-  const tuning = withBase(
-    tuningOf("demo-exporter: { Full: { threshold: 0.95 }, Down: { for: 1h, labels: { team: db, x: y } } }"),
-    old,
-  )
-  const { tuning: merged, conflicts } = mergeTuning(tuning, undefined, next)
-  const at = (field: string) => {
-    const found = conflicts.find(({ path }) => path.join(".") === `demo-exporter.${field}`)
-    if (!found) throw new Error(`no conflict at ${field}: ${JSON.stringify(conflicts)}`)
-    return found
-  }
-  const rest = (result: Tuning) =>
-    mergeTuning(result, undefined, next).conflicts.map(({ path }) => path.slice(1).join("."))
-
-  test("there are three", () => expect(rest(merged)).toEqual(["Full", "Down.for", "Down.labels.team"]))
-
-  test("with mine: the value stays, and this version is its base", () => {
-    const result = resolveConflict(merged, at("Down.for"), "mine", next)
-    expect(result["demo-exporter"]?.Down).toMatchObject({ for: "1h", base: { for: "9m" } })
-    expect(rest(result)).toEqual(["Full", "Down.labels.team"])
-    const both = resolveConflict(result, at("Down.labels.team"), "mine", next)
-    expect(both["demo-exporter"]?.Down).toMatchObject({
-      labels: { team: "db", x: "y" },
-      base: { labels: { team: null, x: null } },
-    })
-    expect(rest(both)).toEqual(["Full"])
-  })
-
-  test("with theirs: the change is gone, and nothing else", () => {
-    const result = resolveConflict(merged, at("Down.labels.team"), "theirs", next)
-    expect(result["demo-exporter"]?.Down).toMatchObject({
-      for: "1h",
-      labels: { x: "y" },
-      base: { labels: { x: null } },
-    })
-    expect(rest(result)).toEqual(["Full", "Down.for"])
-    expect(resolveConflict(merged, at("Full"), "theirs", next)["demo-exporter"]).not.toHaveProperty("Full")
-  })
-
-  test("with mine for a renamed rule: the tuning moves to the new name", () => {
-    const result = resolveConflict(merged, at("Full"), "mine", next)
-    expect(result["demo-exporter"]?.MemoryHigh).toMatchObject({ threshold: 0.95 })
-    expect(rest(result)).toEqual(["Down.for", "Down.labels.team"])
-  })
 })
 
 test("a conflict is a problem at its line, with both sides and a way out", async () => {

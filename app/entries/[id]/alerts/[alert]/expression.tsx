@@ -1,6 +1,6 @@
 import { ExpressionTree } from "@/app/components/expression-tree"
+import { metricLink } from "@/app/components/metric-link"
 import { Section } from "@/app/components/section"
-import { metricLink } from "@/app/entries/[id]/metric-link"
 import type { Alert, Entry } from "@/lib/catalog/entry"
 
 /** The expression, and what it means in words. */

@@ -1,5 +1,5 @@
 import { MetricLine } from "@/app/components/expression-tree"
-import { metricLink } from "@/app/entries/[id]/metric-link"
+import { metricLink } from "@/app/components/metric-link"
 import type { Alert, Entry } from "@/lib/catalog/entry"
 import { metricsBehind } from "@/lib/checks/metric-uses"
 import { parse } from "@/lib/promql/parse"

@@ -1,7 +1,7 @@
 import { ExpressionTree } from "@/app/components/expression-tree"
+import { metricLink } from "@/app/components/metric-link"
 import { ProofList } from "@/app/components/proof-list"
 import { Section } from "@/app/components/section"
-import { metricLink } from "@/app/entries/[id]/metric-link"
 import type { Panel } from "@/lib/catalog/dashboard-file"
 import type { Dashboard, Entry } from "@/lib/catalog/entry"
 import { panelSlugs } from "@/lib/catalog/panel-slug"

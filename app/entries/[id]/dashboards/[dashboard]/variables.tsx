@@ -1,8 +1,8 @@
 import Link from "next/link"
+import { metricLink } from "@/app/components/metric-link"
 import { PromqlText } from "@/app/components/promql"
 import { Section } from "@/app/components/section"
 import tables from "@/app/components/table.module.css"
-import { metricLink } from "@/app/entries/[id]/metric-link"
 import type { Dashboard, Entry } from "@/lib/catalog/entry"
 
 /** What can be chosen above the dashboard, and where the choices come from. */
