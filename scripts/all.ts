@@ -9,6 +9,7 @@ import { install } from "./install"
 import { lint } from "./lint"
 import { mcp } from "./mcp"
 import { newEntry } from "./new"
+import { outdated } from "./outdated"
 import { owners } from "./owners"
 import { plan } from "./plan"
 import { review } from "./review"
@@ -43,6 +44,7 @@ export const commands: Readonly<Record<string, Command>> = {
   new: newEntry,
   capture,
   bump: bumpEntry,
+  outdated,
   fmt,
   review,
   "review-comment": reviewComment,

@@ -17,6 +17,7 @@ const PAGES = [
   ["/docs/cli", "Command line"],
   ["/docs/self-host", "Run your own hub"],
   ["/docs/registries", "Several registries"],
+  ["/docs/registry-ci", "Review pull requests"],
   ["/docs/api", "API reference"],
   ["/docs/mcp", "For assistants (MCP)"],
   ["/docs/design", "Design"],

@@ -50,6 +50,9 @@ export default function DocsPage() {
           <Link href="/docs/registries">Several registries</Link>: entries of your own beside the public ones.
         </li>
         <li>
+          <Link href="/docs/registry-ci">Review pull requests</Link>: what a change of a registry is held against.
+        </li>
+        <li>
           <Link href="/docs/api">API reference</Link>: everything here for programs, feeds and embeds.
         </li>
         <li>

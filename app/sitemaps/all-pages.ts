@@ -22,6 +22,7 @@ const FIXED = [
   "/docs/cli",
   "/docs/self-host",
   "/docs/registries",
+  "/docs/registry-ci",
   "/docs/api",
   "/docs/mcp",
   "/docs/design",

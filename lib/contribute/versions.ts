@@ -21,3 +21,8 @@ export function imageOfVersion(image: string, from: string, to: string): string 
   if (name === undefined || !tag.includes(from)) return undefined
   return `${name}:${tag.replace(from, to)}`
 }
+
+/** The version number in the tag of a release, such as 1.90.0 in "v1.90.0"; undefined for a tag that is named otherwise. */
+export function versionOfTag(tag: string): string | undefined {
+  return /^(?:[a-z][a-z_-]*[/-])?v?(\d+(?:\.\d+)+)$/.exec(tag)?.[1]
+}

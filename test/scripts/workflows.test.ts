@@ -112,7 +112,7 @@ test("the run of a pull request has the base's tool, and its commits only as dat
 
 test("only the job that sees no data of a stranger may write", () => {
   const writing = jobs.filter(({ job }) => Object.values(job.permissions ?? {}).includes("write")).map(({ id }) => id)
-  expect(writing).toEqual(["review-comment.yml comment", "review-comment.yml merge"])
+  expect(writing).toEqual(["bump.yml bump", "review-comment.yml comment", "review-comment.yml merge"])
 })
 
 test("actions of the new workflows are pinned, but for those that say why not", () => {
@@ -201,4 +201,65 @@ test("the action says for real what is wrong, and what is fine", { timeout: 120_
 
 test("what is refused is refused for one of the reasons that the docs explain", () => {
   expect(new Set(badRequests.map(({ check }) => check)).size).toBeGreaterThanOrEqual(15)
+})
+
+/** Runs bump.sh in a registry with programs in place of the CLI's network, gh and the remote; answers what gh was asked. */
+function runBump(recipe: boolean, known: string) {
+  const folder = mkdtempSync(join(scratch, "bump-"))
+  const repository = join(folder, "clone")
+  const bin = join(folder, "bin")
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: repository, stdio: "pipe" })
+  for (const path of [
+    join(repository, "scripts"),
+    join(repository, "catalog"),
+    join(repository, ".github/recipes"),
+    bin,
+  ])
+    mkdirSync(path, { recursive: true })
+  const answer = JSON.stringify({
+    outdated: [{ id: "demo-exporter", current: "1.2.0", latest: "1.3.0", url: "https://example.com/r" }],
+  })
+  const cli = `import { appendFileSync, readFileSync } from "node:fs"
+if (process.argv[2] === "outdated") { console.log(${JSON.stringify(answer)}); process.exitCode = 1 }
+else { appendFileSync("catalog/demo", readFileSync("recorded.prom")); console.log(process.argv.slice(2).join(" ")) }`
+  writeFileSync(join(repository, "scripts/bin.js"), cli)
+  writeFileSync(join(repository, "package.json"), '{"type":"module"}')
+  writeFileSync(join(repository, ".gitignore"), "asked\n")
+  if (recipe) writeFileSync(join(repository, ".github/recipes/demo-exporter.sh"), 'echo "recorded $VERSION"\n')
+  const gh = `#!/bin/sh\nif [ "$1 $2" = "issue list" ]; then echo "${known}"; exit; fi\necho "$@" >> "${join(folder, "asked")}"\ncat body.md >> "${join(folder, "asked")}"\n`
+  writeFileSync(join(bin, "gh"), gh, { mode: 0o755 })
+  writeFileSync(join(folder, "asked"), "")
+  execFileSync("git", ["init", "--quiet", "--bare", join(folder, "remote")])
+  git("init", "--quiet", "--initial-branch=main")
+  git("config", "user.name", "bot")
+  git("config", "user.email", "bot@example.org")
+  git("remote", "add", "origin", join(folder, "remote"))
+  git("add", "--all")
+  git("commit", "--quiet", "-m", "The registry")
+  execFileSync("bash", [join(ROOT, ".github/actions/bump.sh")], {
+    cwd: repository,
+    env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
+    stdio: "pipe",
+  })
+  const branches = execFileSync("git", ["branch", "--format=%(refname:short)"], {
+    cwd: join(folder, "remote"),
+    encoding: "utf8",
+  })
+  const left = execFileSync("git", ["status", "--porcelain"], { cwd: repository, encoding: "utf8" })
+  return { asked: readFileSync(join(folder, "asked"), "utf8"), branches: branches.trim(), left }
+}
+
+test("a newer release without a recipe becomes one issue that says what is needed", () => {
+  const { asked, branches, left } = runBump(false, "")
+  expect(asked).toContain("issue create --title demo-exporter: 1.3.0 is released")
+  expect(asked).toContain("npx exporterhub bump demo-exporter --capture new.prom")
+  expect([branches, left]).toEqual(["", ""])
+  expect(runBump(false, "demo-exporter: 1.3.0 is released").asked).toBe("")
+})
+
+test("a newer release with a recipe becomes a pull request with what it changes", () => {
+  const { asked, branches, left } = runBump(true, "")
+  expect(asked).toContain("pr create --head bump/demo-exporter-1.3.0 --title demo-exporter: 1.3.0 is released")
+  expect(asked).toContain("    bump demo-exporter --catalog catalog --version 1.3.0 --capture recorded.prom")
+  expect([branches, left]).toEqual(["bump/demo-exporter-1.3.0", ""])
 })
