@@ -1,12 +1,11 @@
-import { execFile } from "node:child_process"
 import { createHash, randomUUID } from "node:crypto"
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
 import { homedir } from "node:os"
 import { join } from "node:path"
-import { promisify } from "node:util"
 import { z } from "zod"
 import { type RegistryPlace, withoutSecrets } from "@/lib/catalog/registries"
 import { HubError } from "@/lib/error"
+import { GitFailure, runGit } from "./run-git"
 
 /** A copy of a Git registry on this disk. */
 export interface RegistryCopy {
@@ -135,45 +134,32 @@ async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false
 }
 
-async function git(folder: string, args: readonly string[], timeout: number, { url, ref }: GitPlace): Promise<string> {
-  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...inherited } = process.env
-  const env = {
-    ...inherited,
-    LC_ALL: "C",
-    // A hub has nobody who could type a password; keys and helpers of its user still work.
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_SSH_COMMAND: inherited.GIT_SSH_COMMAND ?? "ssh -oBatchMode=yes",
-  }
-  const all = ["--no-pager", ...SETTINGS.flatMap((setting) => ["-c", setting]), ...args]
-  const options = { cwd: folder, env, timeout, killSignal: "SIGKILL" as const, maxBuffer: 1024 * 1024 }
+async function git(folder: string, args: readonly string[], timeoutMs: number, place: GitPlace): Promise<string> {
+  const env = { GIT_SSH_COMMAND: process.env.GIT_SSH_COMMAND ?? "ssh -oBatchMode=yes" }
   try {
-    return (await promisify(execFile)("git", all, options)).stdout
-  } catch (cause) {
-    throw failure(cause as Failure, { url: withoutSecrets(url), ref, timeout })
+    return (await runGit(folder, args, { settings: SETTINGS, env, timeoutMs, maxOutput: 1024 * 1024 })).toString("utf8")
+  } catch (error) {
+    throw error instanceof GitFailure ? failure(error, place, timeoutMs) : error
   }
 }
 
-type Failure = Error & { code?: string | number; killed?: boolean; stderr?: string }
-
-function failure(
-  error: Failure,
-  { url, ref, timeout }: { url: string; ref?: string | undefined; timeout: number },
-): HubError {
-  const options = { cause: error }
-  const text = withoutSecrets(error.stderr ?? error.message)
-  if (error.code === "ENOENT")
-    return new HubError("missing-tool", `git is not installed, so ${url} cannot be read`, options)
-  if (error.killed) return new HubError("timeout", `${url} did not answer within ${timeout / 1000} s`, options)
+function failure(cause: GitFailure, place: GitPlace, timeoutMs: number): HubError {
+  const url = withoutSecrets(place.url)
+  const text = withoutSecrets(cause.message)
+  if (cause.reason === "missing")
+    return new HubError("missing-tool", `git is not installed, so ${url} cannot be read`, { cause })
+  if (cause.reason === "timeout")
+    return new HubError("timeout", `${url} did not answer within ${timeoutMs / 1000} s`, { cause })
   if (/couldn't find remote ref|not our ref/i.test(text)) {
-    return new HubError("not-found", `${url} has no branch, tag or commit ${ref ?? "HEAD"}`, options)
+    return new HubError("not-found", `${url} has no branch, tag or commit ${place.ref ?? "HEAD"}`, { cause })
   }
   if (/could not read Username|Authentication failed|Permission denied|403/i.test(text)) {
     const hint = "Give git a credential helper or a deploy key for the user who runs the hub"
-    return new HubError("unauthorized", `${url} wants a login`, { ...options, hint })
+    return new HubError("unauthorized", `${url} wants a login`, { cause, hint })
   }
   if (/repository .*not found|does not exist|not appear to be a git repository|404/i.test(text)) {
-    return new HubError("not-found", `There is no Git repository at ${url}`, options)
+    return new HubError("not-found", `There is no Git repository at ${url}`, { cause })
   }
   const line = text.split("\n").find((each) => /^(fatal|error):/.test(each)) ?? text.split("\n")[0] ?? ""
-  return new HubError("unreachable", `${url} could not be fetched: ${line.replace(/^(fatal|error): /, "")}`, options)
+  return new HubError("unreachable", `${url} could not be fetched: ${line.replace(/^(fatal|error): /, "")}`, { cause })
 }

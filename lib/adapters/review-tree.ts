@@ -3,7 +3,7 @@ import { lstat, readdir, readFile, readlink, stat } from "node:fs/promises"
 import { join } from "node:path"
 import type { Tree, TreeFile } from "@/lib/contribute/review/tree"
 import { HubError } from "@/lib/error"
-import { gitOutput } from "./git"
+import { readBlobs, readGit } from "./read-git"
 
 const LIMITS = { timeoutMs: 60_000, maxOutput: 512 * 1024 * 1024 }
 /** Files that Git does not keep. */
@@ -26,7 +26,7 @@ export async function reviewTrees(base: string, head: string, repository: string
   if (areFolders.includes(true))
     return { base: await reviewTree(base, repository), head: await reviewTree(head, repository) }
   const [from, to] = [await commitOf(base, repository), await commitOf(head, repository)]
-  const common = await gitOutput(repository, ["merge-base", from, to], LIMITS).catch((cause) => {
+  const common = await readGit(repository, ["merge-base", from, to], LIMITS).catch((cause) => {
     throw new HubError("usage", `${base} and ${head} have no commit in common`, {
       cause,
       hint: "Fetch the whole history",
@@ -36,7 +36,7 @@ export async function reviewTrees(base: string, head: string, repository: string
 }
 
 async function commitOf(name: string, repository: string): Promise<string> {
-  const found = await gitOutput(
+  const found = await readGit(
     repository,
     ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`],
     LIMITS,
@@ -50,7 +50,7 @@ async function commitOf(name: string, repository: string): Promise<string> {
 }
 
 async function commitTree(commit: string, repository: string): Promise<Tree> {
-  const output = await gitOutput(repository, ["ls-tree", "-r", "-l", "-z", "--full-tree", commit], LIMITS)
+  const output = await readGit(repository, ["ls-tree", "-r", "-l", "-z", "--full-tree", commit], LIMITS)
   const files = new Map<string, TreeFile>()
   for (const line of output.toString("utf8").split("\0")) {
     const [, mode = "", id = "", size = "", path = ""] = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-)\t([\s\S]+)$/.exec(line) ?? []
@@ -59,25 +59,11 @@ async function commitTree(commit: string, repository: string): Promise<Tree> {
   return {
     files,
     async read(paths) {
-      if (paths.length === 0) return []
       const ids = paths.map((path) => files.get(path)?.id ?? missing(path))
-      return blobs(await gitOutput(repository, ["cat-file", "--batch"], LIMITS, `${ids.join("\n")}\n`), ids.length)
+      const blobs = await readBlobs(repository, ids, LIMITS)
+      return blobs.map((blob, i) => blob ?? missing(paths[i] ?? ""))
     },
   }
-}
-
-/** Each answer is a line, "<object> blob <size>", with that many bytes and a line break behind it. */
-function blobs(output: Buffer, count: number): Uint8Array[] {
-  const found: Uint8Array[] = []
-  let at = 0
-  while (found.length < count) {
-    const end = output.indexOf("\n", at)
-    const size = Number(/ blob (\d+)$/.exec(output.toString("utf8", at, end))?.[1] ?? Number.NaN)
-    if (end === -1 || Number.isNaN(size)) throw new HubError("upstream", "git does not have a file that it lists")
-    found.push(output.subarray(end + 1, end + 1 + size))
-    at = end + size + 2
-  }
-  return found
 }
 
 async function folderTree(root: string): Promise<Tree> {
