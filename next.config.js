@@ -22,6 +22,8 @@ export default {
   generateEtags: false,
   // Every page is sent in one piece with its metadata in the head, to browsers as to crawlers.
   htmlLimitedBots: /.*/,
+  // The preview of a draft takes its files along, captures included.
+  experimental: { serverActions: { bodySizeLimit: "6mb" } },
   images: { unoptimized: true },
   turbopack: { root: import.meta.dirname },
   // Thousands of icons: loaded once at run time instead of being bundled into every page.

@@ -8,6 +8,7 @@ import { type ClusterContext, clusterClient, contexts } from "@/lib/adapters/kub
 import { layeredCatalog } from "@/lib/adapters/layered-catalog"
 import { meilisearch } from "@/lib/adapters/meilisearch"
 import { type EntryMutationEvidence, evidenceOf } from "@/lib/adapters/mutation-evidence"
+import { promtool, promtoolVersion } from "@/lib/adapters/promtool"
 import type { BaseRegistry, OpenRegistry } from "@/lib/adapters/registries"
 import { type ChangelogItem, changelog } from "@/lib/catalog/changelog"
 import type { Entry } from "@/lib/catalog/entry"
@@ -16,6 +17,7 @@ import { commitsByEntry } from "@/lib/catalog/history"
 import { type EntryOrigin, parseRegistries } from "@/lib/catalog/registries"
 import type { FileSource } from "@/lib/catalog/source"
 import { entryUses, joinedUses, type MetricUses } from "@/lib/checks/metric-uses"
+import type { RuleRunner } from "@/lib/checks/rule-runner"
 import type { ClusterClient } from "@/lib/cluster/client"
 import { HubError } from "@/lib/error"
 import { durationMs } from "@/lib/promql/duration"
@@ -131,6 +133,18 @@ async function historyOf(folder: string) {
 async function readHistory(folder: string) {
   const history = await git(folder).log()
   return { ...history, byEntry: commitsByEntry(history) }
+}
+
+/** Runs unit tests of rules; HubError("missing-tool") where there is no promtool. Not there on a public hub: it is work. */
+export async function ruleRunner(): Promise<RuleRunner> {
+  if (!isLocal())
+    throw new HubError("missing-tool", "This hub runs no tests of strangers", {
+      hint: "npx exporterhub test runs them in a clone of the catalog",
+    })
+  const version = await promtoolVersion()
+  if (version === undefined)
+    throw new HubError("missing-tool", "promtool is not installed here", { hint: "It comes with Prometheus" })
+  return promtool(version)
 }
 
 /** The clusters that can be chosen: the contexts of the user's own kubeconfig. Not there on a public hub. */
