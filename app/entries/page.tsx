@@ -1,12 +1,12 @@
 import type { Metadata } from "next"
-import { EntryList } from "@/app/components/entry-list"
 import { plural } from "@/app/components/format"
 import { PageHead } from "@/app/components/page-head"
+import { PagedEntries } from "@/app/components/paged-entries"
 import { catalog } from "@/app/server"
 
 export const metadata: Metadata = { title: "Exporters" }
 
-export default async function EntriesPage() {
+export default async function EntriesPage({ searchParams }: PageProps<"/entries">) {
   const { cards: entries } = await catalog()
   return (
     <>
@@ -16,7 +16,7 @@ export default async function EntriesPage() {
           against.
         </p>
       </PageHead>
-      <EntryList entries={entries} />
+      <PagedEntries entries={entries} page={(await searchParams).page} path="/entries" />
     </>
   )
 }

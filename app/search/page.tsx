@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import { Pages } from "@/app/components/pages"
 import { SearchForm } from "@/app/components/search-form"
 import { catalog, searchEngine } from "@/app/server"
 import { HubError } from "@/lib/error"
@@ -8,9 +9,8 @@ import { Facets } from "./facets"
 import { NoHits } from "./no-hits"
 import { Outage } from "./outage"
 import styles from "./page.module.css"
-import { Pages } from "./pages"
 import { Results } from "./results"
-import { filterPairs, readSearch, type SearchState, toQuery, unfiltered } from "./search-url"
+import { filterPairs, PAGE_SIZE, readSearch, type SearchState, searchHref, toQuery, unfiltered } from "./search-url"
 import { Types } from "./types"
 
 export async function generateMetadata({ searchParams }: PageProps<"/search">): Promise<Metadata> {
@@ -48,7 +48,12 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
           {answer.hits.length > 0 && <Results hits={answer.hits} entries={byId} />}
           {answer.total === 0 && <NoHits state={state} without={await totalWithout(state)} entries={cards} />}
           {answer.total > 0 && answer.hits.length === 0 && <p>There are no results on this page.</p>}
-          <Pages state={state} total={answer.total} />
+          <Pages
+            page={state.page}
+            last={Math.ceil(answer.total / PAGE_SIZE)}
+            href={(page) => searchHref({ ...state, page })}
+            label="Pages of results"
+          />
         </div>
       </div>
     </>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { numbers } from "@/app/search/pages"
+import { pageNumbers } from "@/app/components/pages"
 import { runs } from "@/app/search/runs"
 import type { SearchHit } from "@/lib/search/engine"
 
@@ -24,5 +24,5 @@ test.each([
   [9, 9, [1, undefined, 8, 9]],
   [1_000, 4, [1, undefined, 4]], // a page beyond the last one leads back
 ])("on page %i of %i the links are %j", (page, last, links) => {
-  expect(numbers(page, last)).toEqual(links)
+  expect(pageNumbers(page, last)).toEqual(links)
 })

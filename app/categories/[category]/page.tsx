@@ -1,8 +1,8 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
-import { EntryList } from "@/app/components/entry-list"
 import { categoryTitle, plural } from "@/app/components/format"
 import { Breadcrumbs, PageHead } from "@/app/components/page-head"
+import { PagedEntries } from "@/app/components/paged-entries"
 import { ShareTags } from "@/app/components/share-tags"
 import { catalog } from "@/app/server"
 import { categoryPath } from "@/lib/catalog/paths"
@@ -11,7 +11,7 @@ export async function generateMetadata({ params }: PageProps<"/categories/[categ
   return { title: `${categoryTitle((await params).category)} exporters` }
 }
 
-export default async function CategoryPage({ params }: PageProps<"/categories/[category]">) {
+export default async function CategoryPage({ params, searchParams }: PageProps<"/categories/[category]">) {
   const { category } = await params
   const entries = (await catalog()).cards.filter((entry) => entry.category === category)
   if (entries.length === 0) notFound()
@@ -28,7 +28,7 @@ export default async function CategoryPage({ params }: PageProps<"/categories/[c
       <PageHead title={categoryTitle(category)}>
         <p>{plural(entries.length, "exporter")}</p>
       </PageHead>
-      <EntryList entries={entries} />
+      <PagedEntries entries={entries} page={(await searchParams).page} path={categoryPath(category)} />
     </>
   )
 }

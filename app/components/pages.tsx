@@ -1,29 +1,35 @@
 import Link from "next/link"
-import { count } from "@/app/components/format"
+import { count } from "./format"
 import styles from "./pages.module.css"
-import { PAGE_SIZE, type SearchState, searchHref } from "./search-url"
 
-/** Links to pages of results: the neighbours, the first and the last, and a few around this one. */
-export function Pages({ state, total }: { state: SearchState; total: number }) {
-  const last = Math.ceil(total / PAGE_SIZE)
+interface PagesProps {
+  /** From 1; one beyond the last leads back. */
+  page: number
+  last: number
+  href: (page: number) => string
+  label: string
+}
+
+/** Links to the pages of a long list: the neighbours, the first and the last, and a few around this one. */
+export function Pages({ page: current, last, href, label }: PagesProps) {
   if (last <= 1) return null
-  const href = (page: number) => searchHref({ ...state, page })
+  const to = (page: number) => href(page) as never
   return (
-    <nav className={styles.pages} aria-label="Pages of results">
-      {state.page > 1 && (
-        <Link href={href(Math.min(state.page - 1, last))} rel="prev" prefetch={false}>
+    <nav className={styles.pages} aria-label={label}>
+      {current > 1 && (
+        <Link href={to(Math.min(current - 1, last))} rel="prev" prefetch={false}>
           Previous
         </Link>
       )}
       <ol>
-        {numbers(state.page, last).map((page, i) => (
+        {pageNumbers(current, last).map((page, i) => (
           <li key={page ?? `gap-${i}`}>
             {page === undefined ? (
               <span aria-hidden="true">…</span>
             ) : (
               <Link
-                href={href(page)}
-                aria-current={page === state.page ? "page" : undefined}
+                href={to(page)}
+                aria-current={page === current ? "page" : undefined}
                 aria-label={`Page ${page}`}
                 prefetch={false}
               >
@@ -33,8 +39,8 @@ export function Pages({ state, total }: { state: SearchState; total: number }) {
           </li>
         ))}
       </ol>
-      {state.page < last && (
-        <Link href={href(state.page + 1)} rel="next" prefetch={false}>
+      {current < last && (
+        <Link href={to(current + 1)} rel="next" prefetch={false}>
           Next
         </Link>
       )}
@@ -43,7 +49,7 @@ export function Pages({ state, total }: { state: SearchState; total: number }) {
 }
 
 /** The numbers that are shown, in order; undefined stands for those left out. */
-export function numbers(page: number, last: number): (number | undefined)[] {
+export function pageNumbers(page: number, last: number): (number | undefined)[] {
   const near = [1, page - 1, page, page + 1, last].filter((number) => number >= 1 && number <= last)
   const shown = [...new Set(near)].sort((a, b) => a - b)
   return shown.flatMap((number, i) => {
