@@ -431,6 +431,36 @@ export const goodRequests: readonly GoodRequest[] = [
     reason: "helper does not maintain demo-exporter",
   },
   {
+    name: "a new version with a tag that can move, by somebody else",
+    author: "helper",
+    change(files) {
+      bumpDemo(files, "1.3.0")
+      edit(files, ENTRY, "docker.io/example/demo:v1.3.0", "docker.io/example/demo:latest")
+    },
+    label: "needs-review",
+    reason: "helper does not maintain demo-exporter",
+  },
+  {
+    name: "a new version that says something else of an older one",
+    author: "helper",
+    change(files) {
+      bumpDemo(files, "1.3.0")
+      edit(files, ENTRY, "docker.io/example/demo:v1.2.0", "docker.io/example/demo:v1.2.1")
+    },
+    label: "needs-review",
+    reason: "helper does not maintain demo-exporter",
+  },
+  {
+    name: "a new version together with another threshold",
+    author: "helper",
+    change(files) {
+      bumpDemo(files, "1.3.0")
+      edit(files, ALERTS, "for: 2m", "for: 3m")
+    },
+    label: "needs-review",
+    reason: "helper does not maintain demo-exporter",
+  },
+  {
     name: "its maintainer takes the image from elsewhere",
     author: "someone",
     change(files) {

@@ -1,4 +1,5 @@
 import type { Entry } from "@/lib/catalog/entry"
+import { imageOfVersion } from "@/lib/contribute/versions"
 import { maintains } from "./identity"
 import type { Label, ReviewReport } from "./report"
 
@@ -46,17 +47,14 @@ function againstBump({ id, before, after, files }: EntryPair, bumps: ReviewRepor
   const bump = bumps.find((each) => each.id === id)
   if (!before || !after || !bump) return [`${id} is not a new version of a known entry`]
   const other = files.find((file) => !/^(entry\.yaml|CHANGELOG\.md|captures\/.*)$/.test(file))
-  const kept = before.versions.every((old) =>
-    after.versions.some(
-      (now) => now.version === old.version && now.image === old.image && same(now.captures, old.captures),
-    ),
-  )
+  const kept = before.versions.every((old) => after.versions.some((now) => same(now, old)))
   const [rest, restNow] = [before, after].map(({ versions: _, ...entry }) => data(entry))
   return [
     ...(other === undefined ? [] : [`${id}/${other} changes too`]),
     ...(kept ? [] : [`${id} changes an older version`]),
     ...(same(rest, restNow) ? [] : [`${id} changes more than its versions`]),
     ...(sameImages(before, after) ? [] : [`${id} gets its image from elsewhere`]),
+    ...(namesItsVersion(before, after) ? [] : [`${id}: the tag of the image is not that of the version`]),
     ...bump.touches.map((touch) => `${id}: ${touch}`),
   ]
 }
@@ -71,6 +69,13 @@ function sameImages(before: Entry, after: Entry): boolean {
     versions.flatMap(({ image }) => image?.replace(/@.*$/, "").replace(/:[^/:]*$/, "") ?? [])
   const known = new Set(repositories(before))
   return repositories(after).every((name) => known.has(name))
+}
+
+/** The tag of the new image is the one before with the new version in it: "latest" could be anything tomorrow. */
+function namesItsVersion({ versions: [old] }: Entry, { versions: [now] }: Entry): boolean {
+  if (!old || !now) return false
+  if (old.image === undefined || now.image === undefined) return old.image === now.image
+  return now.image.replace(/@.*$/, "") === imageOfVersion(old.image, old.version, now.version)
 }
 
 /** An entry without what is a function of its files' texts and of where things stand in them. */
