@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import Link from "next/link"
+import { docsPages } from "./pages"
 
 export const metadata: Metadata = { title: "Documentation" }
 
@@ -25,39 +26,11 @@ export default function DocsPage() {
       </ol>
       <h2>Go on with</h2>
       <ul>
-        <li>
-          <Link href="/docs/proofs">How proofs work</Link>: what the ticks mean, and what they do not.
-        </li>
-        <li>
-          <Link href="/docs/checks">Checks</Link>: every fault that is looked for, with an example.
-        </li>
-        <li>
-          <Link href="/docs/lint">Lint your own rules</Link>: the same checks on your files.
-        </li>
-        <li>
-          <Link href="/docs/targets">Install targets</Link>: which files you get for which setup.
-        </li>
-        <li>
-          <Link href="/docs/contribute">From missing to merged</Link>: add an exporter, or a new version of one.
-        </li>
-        <li>
-          <Link href="/docs/cli">Command line</Link>: the same without a browser.
-        </li>
-        <li>
-          <Link href="/docs/self-host">Run your own hub</Link>: with your own entries, or in public.
-        </li>
-        <li>
-          <Link href="/docs/registries">Several registries</Link>: entries of your own beside the public ones.
-        </li>
-        <li>
-          <Link href="/docs/registry-ci">Review pull requests</Link>: what a change of a registry is held against.
-        </li>
-        <li>
-          <Link href="/docs/api">API reference</Link>: everything here for programs, feeds and embeds.
-        </li>
-        <li>
-          <Link href="/docs/mcp">MCP server</Link>: everything here for assistants.
-        </li>
+        {docsPages.map(({ href, title, about }) => (
+          <li key={href}>
+            <Link href={href}>{title}</Link>: {about}
+          </li>
+        ))}
       </ul>
     </>
   )

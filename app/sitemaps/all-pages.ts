@@ -1,32 +1,11 @@
+import { docsPages } from "@/app/docs/pages"
 import { catalog } from "@/app/server"
 import { targets } from "@/lib/bundle/all"
 import { allChecks } from "@/lib/checks/all"
 import { type SitePage, sitePages } from "@/lib/share/sitemap"
 
 /** Pages that are there whatever the catalog holds; the test of the sitemap visits each. */
-const FIXED = [
-  "/",
-  "/entries",
-  "/lint",
-  "/stats",
-  "/compare",
-  "/docs",
-  "/docs/proofs",
-  "/docs/checks",
-  "/docs/lint",
-  "/docs/targets",
-  "/docs/install",
-  "/docs/installs",
-  "/docs/tuning",
-  "/docs/contribute",
-  "/docs/cli",
-  "/docs/self-host",
-  "/docs/registries",
-  "/docs/registry-ci",
-  "/docs/api",
-  "/docs/mcp",
-  "/docs/design",
-]
+const FIXED = ["/", "/entries", "/lint", "/stats", "/compare", "/docs", ...docsPages.map(({ href }) => href)]
 
 const known = new WeakMap<object, readonly SitePage[]>()
 
