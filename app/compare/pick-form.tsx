@@ -1,5 +1,5 @@
+import styles from "@/app/components/compare-form.module.css"
 import type { Entry } from "@/lib/catalog/entry"
-import styles from "./compare.module.css"
 
 interface PickFormProps {
   entries: readonly Entry[]

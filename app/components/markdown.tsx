@@ -1,4 +1,5 @@
 import styles from "./markdown.module.css"
+import prose from "./prose.module.css"
 import { renderMarkdown } from "./render-markdown"
 
 interface MarkdownProps {
@@ -13,5 +14,5 @@ interface MarkdownProps {
 export async function Markdown({ children, level = 3, prefix }: MarkdownProps) {
   const html = await renderMarkdown(children, { level, prefix })
   // biome-ignore lint/security/noDangerouslySetInnerHtml: the one place where sanitised HTML enters a page
-  return <div className={styles.markdown} dangerouslySetInnerHTML={{ __html: html }} />
+  return <div className={`${prose.prose} ${styles.markdown}`} dangerouslySetInnerHTML={{ __html: html }} />
 }

@@ -24,3 +24,8 @@ export function Section({ id, title, lead, children }: SectionProps) {
     </section>
   )
 }
+
+/** The sections of a page, below each other. */
+export function Sections({ children }: { children: ReactNode }) {
+  return <div className={styles.sections}>{children}</div>
+}

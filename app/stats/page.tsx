@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { categoryTitle, day, plural } from "@/app/components/format"
 import { PageHead } from "@/app/components/page-head"
-import { Section } from "@/app/components/section"
+import { Section, Sections } from "@/app/components/section"
 import { catalog } from "@/app/server"
 import { RuleSeverity } from "@/lib/catalog/rule-file"
 import { type CatalogStats, catalogStats } from "@/lib/stats/catalog-stats"
@@ -27,7 +27,7 @@ export default async function StatsPage() {
         <p>Counted from its files, {day(new Date(now).toISOString())}. Every number leads to what it counts.</p>
       </PageHead>
       <Totals stats={stats} />
-      <div className={styles.sections}>
+      <Sections>
         <Section
           id="evidence"
           title="What is proven"
@@ -81,7 +81,7 @@ export default async function StatsPage() {
         <Section id="verified" title="Freshest and oldest">
           <VerifiedTable verified={stats.verified} />
         </Section>
-      </div>
+      </Sections>
     </>
   )
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
-import styles from "@/app/compare/compare.module.css"
 import { PickForm } from "@/app/compare/pick-form"
 import { Breadcrumbs, PageHead } from "@/app/components/page-head"
+import { Sections } from "@/app/components/section"
 import { catalog } from "@/app/server"
 import { compareEntries } from "@/lib/catalog/compare-entries"
 import { softwareOf } from "@/lib/search/entry-facts"
@@ -45,11 +45,11 @@ export default async function ComparisonPage({ params }: PageProps<"/compare/[a]
         </p>
       </PageHead>
       <PickForm entries={entries} a={a.id} b={b.id} />
-      <div className={styles.sections}>
+      <Sections>
         <EntryFacts a={a} b={b} />
         <AlertTopics a={a} b={b} topics={comparison.topics} />
         <MetricsSideBySide a={a} b={b} comparison={comparison} />
-      </div>
+      </Sections>
     </>
   )
 }

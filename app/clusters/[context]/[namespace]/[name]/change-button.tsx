@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation"
 import { useRef, useState } from "react"
 import { type Problem, postJson } from "@/app/clusters/post-json"
 import type { PlanReport } from "@/lib/cluster/plan"
-import styles from "./change-button.module.css"
 import { ChangePlan } from "./change-plan"
+import styles from "./dialog.module.css"
 
 /** What the route of changes is told. */
 export interface Change {

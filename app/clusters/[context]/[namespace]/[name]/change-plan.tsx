@@ -1,6 +1,6 @@
 import type { PlanReport } from "@/lib/cluster/plan"
 import type { PlanItem } from "@/lib/cluster/plan-item"
-import styles from "./change-button.module.css"
+import styles from "./dialog.module.css"
 
 interface ChangePlanProps {
   plan: PlanReport

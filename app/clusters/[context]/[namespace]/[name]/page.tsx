@@ -57,7 +57,9 @@ export default async function StatusPage({ params }: PageProps<"/clusters/[conte
           {drift.value && <Drift report={drift.value} />}
           {drift.error && <Trouble error={drift.error} />}
           <History status={status} />
-          <UninstallButton context={context} namespace={namespace} name={name} />
+          <div className={styles.end}>
+            <UninstallButton context={context} namespace={namespace} name={name} />
+          </div>
         </>
       )}
     </>

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation"
 import { useRef, useState } from "react"
 import { postJson } from "@/app/clusters/post-json"
-import styles from "./uninstall-button.module.css"
+import styles from "./dialog.module.css"
 
 interface UninstallButtonProps {
   context: string
@@ -22,11 +22,11 @@ export function UninstallButton({ context, namespace, name }: UninstallButtonPro
     else setFault(answer.problem.detail)
   }
   return (
-    <div className={styles.box}>
-      <button type="button" className={styles.button} onClick={() => dialog.current?.showModal()}>
+    <>
+      <button type="button" className={`${styles.button} ${styles.danger}`} onClick={() => dialog.current?.showModal()}>
         Uninstall
       </button>
-      <dialog ref={dialog} className={styles.dialog} aria-labelledby="uninstall-title">
+      <dialog ref={dialog} className={`${styles.dialog} ${styles.question}`} aria-labelledby="uninstall-title">
         <h2 id="uninstall-title">Uninstall {name}?</h2>
         <p>
           Everything that was applied to <strong>{namespace}</strong> in <strong>{context}</strong> is removed.
@@ -34,14 +34,14 @@ export function UninstallButton({ context, namespace, name }: UninstallButtonPro
         </p>
         {fault && <p role="alert">{fault}</p>}
         <div className={styles.row}>
-          <button type="button" className={styles.cancel} onClick={() => dialog.current?.close()}>
+          <button type="button" className={styles.button} onClick={() => dialog.current?.close()}>
             Keep it
           </button>
-          <button type="button" className={styles.button} onClick={remove}>
+          <button type="button" className={`${styles.button} ${styles.danger}`} onClick={remove}>
             Uninstall
           </button>
         </div>
       </dialog>
-    </div>
+    </>
   )
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { Breadcrumbs } from "@/app/components/page-head"
 import { PartTags } from "@/app/components/part-tags"
-import { Section } from "@/app/components/section"
+import { Section, Sections } from "@/app/components/section"
 import { DashboardLayout } from "@/app/entries/[id]/dashboard-layout"
 import { provenWords } from "@/app/entries/[id]/dashboards-section"
 import { catalog } from "@/app/server"
@@ -56,14 +56,14 @@ export default async function DashboardPage({ params }: { params: Params }) {
           {provenWords(entry, dashboard)} Opens with the last {dashboard.range}, refreshed every {dashboard.refresh}.
         </p>
       </div>
-      <div className={styles.sections}>
+      <Sections>
         <Downloads entry={entry} dashboard={dashboard} />
         <Section id="layout" title="Layout" lead="As in Grafana's 24 columns. A panel leads to what is behind it.">
           <DashboardLayout dashboard={dashboard} page="" heading="h3" />
         </Section>
         {dashboard.variables.length > 0 && <Variables entry={entry} dashboard={dashboard} />}
         <Panels entry={entry} dashboard={dashboard} />
-      </div>
+      </Sections>
     </>
   )
 }

@@ -5,6 +5,7 @@ import { choiceText } from "@/lib/bundle/tuning/thresholds"
 import { RuleSeverity } from "@/lib/catalog/rule-file"
 import { printNumber } from "@/lib/promql/print"
 import { Field, fieldId, TextInput } from "../field"
+import form from "../form.module.css"
 import { CaptureWords } from "./capture-words"
 import { RuleDetails } from "./rule-details"
 import type { FieldMessage, RuleView } from "./rule-view"
@@ -66,7 +67,7 @@ export function RuleRow({ view, raw, messages }: RuleRowProps) {
               <CaptureWords threshold={threshold} />
             </div>
           ))}
-          <div className={styles.pair}>
+          <div className={form.pair}>
             <Field name={`t.${name}.for`} title="For" fault={fault("for")}>
               <TextInput name={`t.${name}.for`} value={raw[`${name}.for`] ?? ""} preset={alert.for ?? "0s"} />
             </Field>

@@ -6,6 +6,7 @@ import { allParameters } from "@/lib/catalog/common-parameters"
 import type { Entry } from "@/lib/catalog/entry"
 import { parameterValues } from "@/lib/catalog/parameter-values"
 import { Field, TextInput } from "../field"
+import form from "../form.module.css"
 import { LiveForm } from "../live-form"
 import type { Preview } from "../preview"
 import { HiddenFields } from "./hidden-fields"
@@ -58,7 +59,7 @@ export function TuneSection({ entry, query, shown }: TuneSectionProps) {
           <RuleRow key={view.alert.alert} view={view} raw={raw} messages={messages} />
         ))}
         <div className={styles.end}>
-          <button type="submit" className={styles.submit}>
+          <button type="submit" className={form.submit}>
             Show the rules
           </button>
           {changed > 0 && (

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import { plural } from "@/app/components/format"
+import { Sections } from "@/app/components/section"
 import type { Entry } from "@/lib/catalog/entry"
 import type { MetricFacts } from "@/lib/catalog/metric-facts"
 import { entrySubject } from "@/lib/checks/entry-subject"
@@ -36,7 +37,7 @@ export function MetricHead({ entry, facts, children }: { entry: Entry; facts: Me
           </p>
         )}
       </div>
-      <div className={styles.sections}>{children}</div>
+      <Sections>{children}</Sections>
     </>
   )
 }

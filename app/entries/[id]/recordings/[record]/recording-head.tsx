@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import { capitalised } from "@/app/components/expression-tree"
+import { Sections } from "@/app/components/section"
 import type { Entry, Recording } from "@/lib/catalog/entry"
 import { commentsAt } from "@/lib/catalog/rule-comments"
 import { entrySubject } from "@/lib/checks/entry-subject"
@@ -42,7 +43,7 @@ export function RecordingHead({ entry, name, rules, children }: RecordingHeadPro
           <Fact name="File">{first.origin.file}</Fact>
         </dl>
       </div>
-      <div className={styles.sections}>{children}</div>
+      <Sections>{children}</Sections>
     </>
   )
 }
