@@ -65,7 +65,7 @@ export const newEntry = command({
 })
 
 /** The command with its questions; `ask` is absent where nobody can answer. */
-export async function begin({ options, words, json, terminal }: Call<Options>, ask: Ask | undefined): Promise<number> {
+async function begin({ options, words, json, terminal }: Call<Options>, ask: Ask | undefined): Promise<number> {
   const [id = "", extra] = words
   if (extra !== undefined) throw new HubError("usage", `One entry at a time; "${extra}" is too much`)
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))

@@ -11,7 +11,7 @@ import { columns, paint, type Terminal } from "./terminal"
 const BAR = 24
 
 /** A bar on one line of standard error that redraws itself; `clear` takes it away. */
-export function progressBar(total: number, write: (text: string) => void) {
+function progressBar(total: number, write: (text: string) => void) {
   return {
     show(done: number, label: string): void {
       const filled = total === 0 ? BAR : Math.round((done / total) * BAR)

@@ -10,7 +10,7 @@ const LIMITS = { timeoutMs: 60_000, maxOutput: 512 * 1024 * 1024 }
 const SKIPPED = new Set([".git", "node_modules", ".next"])
 
 /** A folder, or where there is none of that name a commit of the Git repository in `repository`. */
-export async function reviewTree(spec: string, repository: string): Promise<Tree> {
+async function reviewTree(spec: string, repository: string): Promise<Tree> {
   const folder = await stat(spec).catch(() => undefined)
   return folder?.isDirectory() ? folderTree(spec) : commitTree(await commitOf(spec, repository), repository)
 }

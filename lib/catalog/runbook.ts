@@ -10,7 +10,7 @@ const FrontMatter = z.strictObject({
 })
 
 /** The sections that every runbook has, in this order; three in the morning is no time to look for them. */
-export const RUNBOOK_SECTIONS = ["Meaning", "Impact", "Diagnosis", "Mitigation"] as const
+const RUNBOOK_SECTIONS = ["Meaning", "Impact", "Diagnosis", "Mitigation"] as const
 
 /** What to do when an alert fires. */
 export interface Runbook extends z.infer<typeof FrontMatter> {

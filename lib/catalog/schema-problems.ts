@@ -44,7 +44,7 @@ function inside(path: Path): string {
 }
 
 /** A path as people write it: `groups[0].rules[2].expr`. */
-export function pathText(path: Path): string {
+function pathText(path: Path): string {
   return path.map((step, i) => (typeof step === "number" ? `[${step}]` : i === 0 ? step : `.${step}`)).join("")
 }
 

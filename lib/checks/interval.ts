@@ -125,7 +125,7 @@ function reciprocal(b: Interval): Interval {
 }
 
 /** Whether a number lies in it. */
-export function contains({ min, max, minOpen, maxOpen }: Interval, value: number): boolean {
+function contains({ min, max, minOpen, maxOpen }: Interval, value: number): boolean {
   return (value > min || (value === min && !minOpen)) && (value < max || (value === max && !maxOpen))
 }
 

@@ -73,7 +73,7 @@ function thresholdChanges({ node, source }: Place, text: string): Change[] {
 }
 
 /** The thresholds below and above one; whole numbers stay whole. */
-export function movedThresholds(threshold: number, whole: boolean): readonly [number, number] {
+function movedThresholds(threshold: number, whole: boolean): readonly [number, number] {
   const size = Math.abs(threshold)
   const step = STEP * (size < 1 ? Math.min(size, 1 - size) : size)
   const moves = whole ? Math.max(1, Math.round(step)) : step

@@ -10,9 +10,9 @@ export const SET_ID = "applyset.kubernetes.io/id"
 /** Annotation of the parent: who may change the set. kubectl refuses to touch a set of another tool. */
 export const TOOLING = "applyset.kubernetes.io/tooling"
 /** Annotation of the parent: which kinds the members have. */
-export const GROUP_KINDS = "applyset.kubernetes.io/contains-group-kinds"
+const GROUP_KINDS = "applyset.kubernetes.io/contains-group-kinds"
 /** Annotation of the parent: in which other namespaces members are. */
-export const NAMESPACES = "applyset.kubernetes.io/additional-namespaces"
+const NAMESPACES = "applyset.kubernetes.io/additional-namespaces"
 
 /** Our value of the tooling annotation. */
 export const OUR_TOOLING = "exporterhub/v1"

@@ -27,7 +27,7 @@ const WAVES: readonly (readonly string[])[] = [
 ]
 
 /** In which wave an object is applied, from 0; custom resources come last. Deletes go the other way. */
-export function waveOf(object: { apiVersion: string; kind: string }): number {
+function waveOf(object: { apiVersion: string; kind: string }): number {
   const wave = WAVES.findIndex((kinds) => kinds.includes(groupKind(object)))
   return wave === -1 ? WAVES.length : wave
 }

@@ -18,7 +18,7 @@ import { packRevision, type Revision, unpackRevision } from "./revision"
 /** Selects the parents of our installs. */
 export const PARENT_SELECTOR = `app.kubernetes.io/managed-by=exporterhub,${SET_ID}`
 /** Label of a parent: the name of the install. */
-export const INSTALL_LABEL = "exporterhub.io/install"
+const INSTALL_LABEL = "exporterhub.io/install"
 /** Secrets: the kind of every parent. */
 export const SECRETS: ResourceType = { group: "", version: "v1", kind: "Secret", plural: "secrets", namespaced: true }
 

@@ -51,7 +51,7 @@ export interface HistoryItem {
 }
 
 /** A revision as it stands in a history. */
-export function historyItem({ revision, appliedAt, digest, cause, entries, objects, request }: Revision): HistoryItem {
+function historyItem({ revision, appliedAt, digest, cause, entries, objects, request }: Revision): HistoryItem {
   const version = (id: string) => request?.entries.find((entry) => entry.id === id)?.version
   return {
     revision,

@@ -33,7 +33,7 @@ export function firstPanels(capture: Capture): readonly FirstPanel[] {
 }
 
 /** Families that the software's own metrics are, and not those of the exporter's runtime. */
-export function ownFamilies({ families }: Exposition): readonly MetricFamily[] {
+function ownFamilies({ families }: Exposition): readonly MetricFamily[] {
   const own = families.filter(({ name }) => !RUNTIME.test(name))
   return own.length > 0 ? own : families
 }

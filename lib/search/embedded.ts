@@ -10,7 +10,7 @@ import { type Question, question } from "./question"
 import { titleBegins, titleFactor } from "./title-factor"
 
 /** People look for software first; its alerts and dashboards follow. There are far more metrics than anyone means. */
-export const PRIOR: Record<DocumentType, number> = {
+const PRIOR: Record<DocumentType, number> = {
   entry: 1.6,
   alert: 1.25,
   dashboard: 0.85,

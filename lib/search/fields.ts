@@ -6,7 +6,7 @@ import { eachWord, wholeName } from "./words"
  * How much a word says by where it stands: in the name of a thing it says most. Fields that are usually long are divided
  * by `base + length * perWord`, so that one word of a short title says more than one of a long text.
  */
-export const FIELDS = {
+const FIELDS = {
   title: { weight: 6, base: 0.3, perWord: 0.07 },
   /** Of an entry these are its own names; of all else they only tell where it belongs. */
   ownNames: { weight: 2.5, base: 1, perWord: 0 },

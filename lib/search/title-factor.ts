@@ -2,7 +2,7 @@ import type { DocumentIndex } from "./fields"
 import type { MatchedWord } from "./match"
 
 /** What a title that fits gives: all that was asked for in it, nothing else in it, in the same order. */
-export const TITLE_FIT = { recall: 0.5, precision: 0.3, order: 0.3 }
+const TITLE_FIT = { recall: 0.5, precision: 0.3, order: 0.3 }
 
 /** How much better a document is than its words alone say, by how well its title fits the words: 1 and more. */
 export function titleFactor(index: DocumentIndex, document: number, asked: readonly MatchedWord[]): number {

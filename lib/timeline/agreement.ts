@@ -4,7 +4,7 @@ import { durationMs } from "@/lib/promql/duration"
 import type { AlertTrack } from "./alert-state"
 
 /** The alerts that fire at `time` (ms). */
-export function firingAt(alerts: readonly AlertTrack[], time: number): readonly AlertTrack[] {
+function firingAt(alerts: readonly AlertTrack[], time: number): readonly AlertTrack[] {
   return alerts.filter(({ spans }) =>
     spans.some(({ state, from, to }) => state === "firing" && from <= time && time <= to),
   )

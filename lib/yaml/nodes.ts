@@ -59,7 +59,7 @@ export function child(node: YamlNode | undefined, name: string): YamlNode | unde
 }
 
 /** The pair with key `name`. */
-export function pairOf(node: YamlNode | undefined, name: string): Pair | undefined {
+function pairOf(node: YamlNode | undefined, name: string): Pair | undefined {
   const mapping = node && unaliased(node)
   if (mapping?.kind !== "mapping") return undefined
   return mapping.pairs.length > FEW_PAIRS ? indexOf(mapping).get(name) : mapping.pairs.find((pair) => isKey(pair, name))

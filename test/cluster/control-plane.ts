@@ -36,7 +36,7 @@ const CONTROLLERS = [
 ]
 
 /** The folder with the binaries: KUBEBUILDER_ASSETS, else the cache, else built now. Throws when they cannot be had. */
-export async function assets(): Promise<string> {
+async function assets(): Promise<string> {
   const given = process.env.KUBEBUILDER_ASSETS
   if (given && BINARIES.every((name) => existsSync(path.join(given, name)))) return given
   const script = path.join(import.meta.dirname, "build-control-plane.sh")

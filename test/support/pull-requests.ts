@@ -42,7 +42,7 @@ export async function baseFiles(): Promise<Record<string, string>> {
 }
 
 /** The demo's files as those of another project. */
-export function asOther(text: string, name = "other"): string {
+function asOther(text: string, name = "other"): string {
   return text
     .replace("aliases: [demo]", `aliases: [${name}]`)
     .replace("https://example.com/demo\n", `https://example.com/${name}\n`)

@@ -31,7 +31,7 @@ export const ENTRIES = [
 ]
 
 /** An entry of the fixtures or of the catalog. */
-export async function entryOf(id: string): Promise<Entry> {
+async function entryOf(id: string): Promise<Entry> {
   const { entry } = await loadEntry(disk(id === "demo-exporter" ? FIXTURES : "catalog"), id)
   if (!entry) throw new Error(`${id} is broken`)
   return entry

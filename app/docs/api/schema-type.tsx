@@ -2,7 +2,7 @@ import type { Schema } from "./document"
 import styles from "./reference.module.css"
 
 /** The name of a schema that a reference leads to. */
-export function refName({ $ref }: Schema): string | undefined {
+function refName({ $ref }: Schema): string | undefined {
   return $ref?.replace("#/components/schemas/", "")
 }
 

@@ -52,7 +52,7 @@ function nameFault(path: Path): TuningFault {
 }
 
 /** The conditions in `a="b", c=~"d"`, or what is wrong with them. */
-export function parseMatchers(text: string): readonly NewMatcher[] | string {
+function parseMatchers(text: string): readonly NewMatcher[] | string {
   const whole = `x{${text}}`
   const parsed = parse(whole)
   if (!parsed.ok) return `"${text}" is no condition on labels: ${parsed.error.message}`

@@ -69,7 +69,7 @@ export type RuleTuning = z.infer<typeof RuleTuning>
 export type Tuning = Record<string, Record<string, RuleTuning>>
 
 /** What can be tuned, without what the hub itself writes. */
-export const TUNABLE = Object.keys(RuleTuning.shape).filter((key) => key !== "base")
+const TUNABLE = Object.keys(RuleTuning.shape).filter((key) => key !== "base")
 
 /**
  * Reads a tuning from plain data, as YAML gives it. All faults are collected; what has one is left out of the tuning, down to

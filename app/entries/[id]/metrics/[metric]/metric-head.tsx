@@ -43,7 +43,7 @@ export function MetricHead({ entry, facts, children }: { entry: Entry; facts: Me
 }
 
 /** The unit in words, as the name says it. */
-export function unitOf(entry: Entry, { name, sampleNames, type }: MetricFacts): string | undefined {
+function unitOf(entry: Entry, { name, sampleNames, type }: MetricFacts): string | undefined {
   const isSpread = type === "histogram" || type === "summary"
   const known = isSpread ? undefined : entrySubject(entry).metrics.byName.get(sampleNames[0] ?? name)
   const unit = metricUnit(sampleNames[0] && !isSpread ? sampleNames[0] : name, known)
