@@ -1,5 +1,6 @@
 import { buildBundle, defaultName, optionValues } from "@/lib/bundle/build"
 import type { Bundle, BundleRequest } from "@/lib/bundle/bundle"
+import { shellWord } from "@/lib/bundle/shell"
 import { allParameters } from "@/lib/catalog/common-parameters"
 import type { Entry } from "@/lib/catalog/entry"
 import { parameterValues, type RawValues } from "@/lib/catalog/parameter-values"
@@ -135,20 +136,22 @@ export function bundleCommand(
 ): string {
   const words = [
     `npx exporterhub ${verb} ${entry.id}`,
-    ...(verb === "bundle" ? [`--target ${shell(query.target)}`] : []),
-    ...(verb === "bundle" ? optionFlags(query.options ?? {}) : []).map(([flag, value]) => `--${flag} ${shell(value)}`),
-    `--namespace ${shell(query.namespace)}`,
-    ...(query.name === defaultName([entry.id]) ? [] : [`--name ${shell(query.name)}`]),
+    ...(verb === "bundle" ? [`--target ${shellWord(query.target)}`] : []),
+    ...(verb === "bundle" ? optionFlags(query.options ?? {}) : []).map(
+      ([flag, value]) => `--${flag} ${shellWord(value)}`,
+    ),
+    `--namespace ${shellWord(query.namespace)}`,
+    ...(query.name === defaultName([entry.id]) ? [] : [`--name ${shellWord(query.name)}`]),
     ...query.labels
       .split(/[\n,]/)
       .map((pair) => pair.trim())
       .filter(Boolean)
-      .map((pair) => `--label ${shell(pair)}`),
+      .map((pair) => `--label ${shellWord(pair)}`),
     ...Object.entries(query.values).map(
-      ([name, value]) => `--set ${shell(`${name}=${typeof value === "string" ? value : value.join(",")}`)}`,
+      ([name, value]) => `--set ${shellWord(`${name}=${typeof value === "string" ? value : value.join(",")}`)}`,
     ),
     ...tuningWords(entry, query),
-    ...(siteUrl === undefined ? [] : [`--site-url ${shell(siteUrl)}`]),
+    ...(siteUrl === undefined ? [] : [`--site-url ${shellWord(siteUrl)}`]),
     ...(verb === "bundle" ? ["--output bundle"] : []),
   ]
   return words.join(" \\\n  ")
@@ -158,9 +161,5 @@ export function bundleCommand(
 function tuningWords(entry: Entry, { tuning }: BundleQuery): string[] {
   if (!tuning) return []
   const flags = tuningFlags(entry, tuning)
-  return flags ? flags.map(([name, value]) => `--${name} ${shell(value)}`) : ["--tune tune.yaml"]
-}
-
-function shell(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+  return flags ? flags.map(([name, value]) => `--${name} ${shellWord(value)}`) : ["--tune tune.yaml"]
 }

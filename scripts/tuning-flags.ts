@@ -1,9 +1,10 @@
 import { z } from "zod"
 import { combine } from "@/lib/bundle/tuning/combine"
 import { nameHint } from "@/lib/bundle/tuning/fault"
-import { ruleName, rulesOf } from "@/lib/bundle/tuning/rules-of"
+import { rulesOf } from "@/lib/bundle/tuning/rules-of"
 import { ALL, readTuning, type Tuning } from "@/lib/bundle/tuning/tuning"
 import type { Entry } from "@/lib/catalog/entry"
+import { ruleName } from "@/lib/catalog/rule-file"
 import { HubError } from "@/lib/error"
 
 /** The flags that tune rules, of every command that makes a bundle. */

@@ -38,3 +38,8 @@ export type RuleGroup = z.infer<typeof RuleGroup>
 /** The content of `rules/*.yaml`: a Prometheus rule file, with the catalog's own demands on names and severities. */
 export const RuleFile = z.strictObject({ groups: z.array(RuleGroup).min(1) })
 export type RuleFile = z.infer<typeof RuleFile>
+
+/** The name of a rule: of an alert its own, of a recording rule that of the metric. */
+export function ruleName(rule: { alert: string } | { record: string }): string {
+  return "alert" in rule ? rule.alert : rule.record
+}

@@ -8,7 +8,7 @@ import {
   unwrap,
   type VectorSelector,
 } from "@/lib/promql/ast"
-import { isSetOperator } from "@/lib/promql/keywords"
+import { CHOOSING, isSetOperator } from "@/lib/promql/keywords"
 import { regexMatches } from "@/lib/promql/regex"
 import { metricName } from "@/lib/promql/selectors"
 import { constant } from "@/lib/promql/threshold"
@@ -176,8 +176,7 @@ function ofCall({ func, args }: Call, scene: Scene, depth: number): Series[] | u
 function ofAggregate({ op, grouping, expr }: Aggregate, scene: Scene, depth: number): Series[] | undefined {
   const series = seriesOf(expr, scene, depth)
   if (!series || op === "count_values") return undefined
-  if (["topk", "bottomk", "limitk", "limit_ratio"].includes(op))
-    return series.map((one) => ({ ...one, certain: false }))
+  if (CHOOSING.has(op)) return series.map((one) => ({ ...one, certain: false }))
   const labels = grouping?.labels.map(({ name }) => name) ?? []
   return groupedBy(series, { kind: grouping?.kind ?? "by", labels }).map(({ labels, of }) => ({
     labels,

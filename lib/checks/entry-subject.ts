@@ -1,6 +1,6 @@
 import { type Entry, inside, newestCaptures } from "@/lib/catalog/entry"
-import { durationMs } from "@/lib/promql/duration"
 import { parse } from "@/lib/promql/parse"
+import { durationField } from "./duration-field"
 import { knownMetrics } from "./metrics"
 import type { Expression, Subject, SubjectQuery } from "./subject"
 import { withoutVariables } from "./variables"
@@ -31,8 +31,8 @@ export function entrySubject(entry: Entry): Subject {
       annotations,
       group,
       ...intervalOf(entry, origin.file, group),
-      ...durationOf("forMs", rule.for),
-      ...durationOf("keepFiringForMs", rule.keep_firing_for),
+      ...durationField("forMs", rule.for),
+      ...durationField("keepFiringForMs", rule.keep_firing_for),
     })),
     recordings,
     queries: entry.dashboards.flatMap(dashboardQueries),
@@ -43,7 +43,7 @@ export function entrySubject(entry: Entry): Subject {
       recordings,
     }),
     oldest: OLDEST,
-    ...durationOf("scrapeIntervalMs", entry.scrape.interval),
+    ...durationField("scrapeIntervalMs", entry.scrape.interval),
   }
   cache.set(entry, subject)
   return subject
@@ -76,10 +76,5 @@ function expression(at: Expression["at"], text: string): Expression {
 
 function intervalOf(entry: Entry, file: string, name: string): { intervalMs?: number } {
   const groups = entry.rules.find((rules) => rules.file === file)?.groups ?? []
-  return durationOf("intervalMs", groups.find((group) => group.name === name)?.interval)
-}
-
-function durationOf<K extends string>(key: K, text: string | undefined): { [key in K]?: number } {
-  const ms = text === undefined ? undefined : durationMs(text)
-  return ms === undefined ? {} : ({ [key]: ms } as { [key in K]?: number })
+  return durationField("intervalMs", groups.find((group) => group.name === name)?.interval)
 }

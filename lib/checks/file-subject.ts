@@ -1,11 +1,11 @@
 import { inside, type Origin } from "@/lib/catalog/entry"
 import { grafanaQueries } from "@/lib/dashboards/grafana-queries"
-import { durationMs } from "@/lib/promql/duration"
 import { parse } from "@/lib/promql/parse"
 import type { Profile } from "@/lib/promql/profile"
 import type { RuleDocument } from "@/lib/rules/document"
 import type { AlertingRule, RecordingRule, RuleGroup } from "@/lib/rules/rule-group"
 import { toValue } from "@/lib/yaml/to-value"
+import { durationField } from "./duration-field"
 import type { Expression, SubjectAlert, SubjectQuery, SubjectRecording } from "./subject"
 import { withoutVariables } from "./variables"
 
@@ -43,17 +43,12 @@ function commonOf({ expr, parsed, labels, origin }: AlertingRule | RecordingRule
     expression,
     labels: { ...group.labels, ...labels },
     group: group.name,
-    ...duration("intervalMs", group.interval),
+    ...durationField("intervalMs", group.interval),
   }
 }
 
 function timesOf({ for: holds, keep_firing_for: keeps }: AlertingRule) {
-  return { ...duration("forMs", holds), ...duration("keepFiringForMs", keeps) }
-}
-
-function duration<K extends string>(key: K, text: string | undefined): { [key in K]?: number } {
-  const ms = text === undefined ? undefined : durationMs(text)
-  return ms === undefined ? {} : ({ [key]: ms } as { [key in K]?: number })
+  return { ...durationField("forMs", holds), ...durationField("keepFiringForMs", keeps) }
 }
 
 function expressionAt(at: Origin, text: string, profile: Profile): Expression {

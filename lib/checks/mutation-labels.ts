@@ -1,4 +1,5 @@
 import { type Aggregate, type Expr, type Matcher, type MatchOp, type Name, unwrap } from "@/lib/promql/ast"
+import { CHOOSING } from "@/lib/promql/keywords"
 import { labelSource } from "@/lib/promql/label-sets"
 import { keptLabels } from "@/lib/promql/labels"
 import { print } from "@/lib/promql/print"
@@ -6,7 +7,7 @@ import { metricName } from "@/lib/promql/selectors"
 import { quoteString } from "@/lib/promql/strings"
 import { brief, type Change, type LabelsOf, type Place, textOf } from "./mutation-change"
 import { carries, fixedMatchers, isRepeated } from "./mutation-matchers"
-import { CHOOSES, isNeverNegative, onlyPresenceMatters, onlySignMatters } from "./mutation-quantity"
+import { isNeverNegative, onlyPresenceMatters, onlySignMatters } from "./mutation-quantity"
 
 const NEGATED: Readonly<Record<MatchOp, MatchOp>> = { "=": "!=", "!=": "=", "=~": "!~", "!~": "=~" }
 const MIXED_UP: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +32,7 @@ export function labelChanges(place: Place): Change[] {
 
 function aggregationChanges(place: Place): Change[] {
   const { node, source } = place
-  if (node.kind !== "aggregate" || (onlyPresenceMatters(place) && !CHOOSES.has(node.op))) return []
+  if (node.kind !== "aggregate" || (onlyPresenceMatters(place) && !CHOOSING.has(node.op))) return []
   if (SAME_OF_ONE.has(node.op) && isOneEach(node, place.labelsOf)) return []
   const zero = onlySignMatters(place) && isNeverNegative(node.expr)
   return (MIXED_UP[node.op] ?? [])

@@ -1,5 +1,5 @@
 import { type Expr, unwrap } from "@/lib/promql/ast"
-import { isComparison, isSetOperator } from "@/lib/promql/keywords"
+import { CHOOSING, isComparison, isSetOperator } from "@/lib/promql/keywords"
 import { metricName } from "@/lib/promql/selectors"
 import { comparisons, constant } from "@/lib/promql/threshold"
 import { type Place, sameNode } from "./mutation-change"
@@ -17,8 +17,6 @@ const MEASURED =
 const COUNTS = new Set("rate irate increase changes resets count_over_time present_over_time absent".split(" "))
 /** Aggregations that are zero, or above it, together with what they aggregate, as long as nothing is below. */
 const SIGN_KEEPING = new Set(["sum", "avg", "max", "min"])
-/** Aggregations that keep some series and drop others, by their values. */
-export const CHOOSES: ReadonlySet<string> = new Set(["topk", "bottomk", "limitk", "limit_ratio"])
 /** Names that by Prometheus' conventions are counters, counts or yes and no. */
 const NOT_NEGATIVE = /^up$|_(up|success|status|state|total|count|bucket|info)$|_(avail|free)(_bytes)?$/
 
@@ -94,7 +92,7 @@ export function onlyPresenceMatters({ node, around }: Place): boolean {
   for (const parent of around) {
     if (parent.kind === "binary")
       return (parent.op === "and" || parent.op === "unless") && sameNode(parent.right, child)
-    if (parent.kind === "aggregate" ? CHOOSES.has(parent.op) : parent.kind !== "paren") return false
+    if (parent.kind === "aggregate" ? CHOOSING.has(parent.op) : parent.kind !== "paren") return false
     child = parent
   }
   return false

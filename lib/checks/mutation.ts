@@ -1,6 +1,7 @@
 import type { Alert, Entry, Origin, Recording } from "@/lib/catalog/entry"
 import { inside } from "@/lib/catalog/entry"
 import type { LoadedEntry } from "@/lib/catalog/load-entry"
+import { ruleName } from "@/lib/catalog/rule-file"
 import { entrySubject } from "./entry-subject"
 import { type Mutant, mutants } from "./mutants"
 import type { Operator } from "./mutation-change"
@@ -101,17 +102,13 @@ export function trialCount(loaded: LoadedEntry, entry: Entry, only?: string): nu
 function targetsOf(loaded: LoadedEntry, entry: Entry, only: string | undefined): Target[] {
   const { byName } = entrySubject(entry).metrics
   const labelsOf = (metric: string) => byName.get(metric)?.labels
-  const rules = [...entry.alerts, ...entry.recordings].filter((rule) => only === undefined || nameOf(rule) === only)
+  const rules = [...entry.alerts, ...entry.recordings].filter((rule) => only === undefined || ruleName(rule) === only)
   return rules.map((rule): Target => {
     const original = ruleOf(rule)
     const found = mutants(original, { labelsOf })
     const make = trialsOf(loaded, entry, rule)
     return { rule, found, trials: make ? [original, ...found.map((mutant) => mutant.rule)].map(make) : [] }
   })
-}
-
-function nameOf(rule: Alert | Recording): string {
-  return "alert" in rule ? rule.alert : rule.record
 }
 
 /** The rule as its file has it, without what the entry adds. */
@@ -129,7 +126,7 @@ function mutationOf(loaded: LoadedEntry, { rule, found }: Target, verdicts: read
   }
   return {
     kind: "alert" in rule ? "alert" : "recording",
-    name: nameOf(rule),
+    name: ruleName(rule),
     origin: rule.origin,
     mutants: found.length,
     killed: found.filter((_, i) => isKilled(i)).length,
@@ -146,7 +143,7 @@ function survivorOf(loaded: LoadedEntry, origin: Origin, mutant: Mutant): Surviv
 }
 
 function faultsOf({ rule, found }: Target, verdicts: readonly Verdict[]): MutationFault[] {
-  const name = nameOf(rule)
+  const name = ruleName(rule)
   return verdicts.flatMap((verdict, i): MutationFault[] => {
     const what = i === 0 ? "the rule itself" : (found[i - 1]?.description ?? "")
     if (verdict.outcome === "refused") return [{ name, message: `promtool refuses ${what}: ${verdict.message}` }]

@@ -1,5 +1,5 @@
 import { type Expr, eachChild, type Matcher, unwrap } from "@/lib/promql/ast"
-import { isSetOperator } from "@/lib/promql/keywords"
+import { CHOOSING, isSetOperator } from "@/lib/promql/keywords"
 import { metricName } from "@/lib/promql/selectors"
 
 /** A selector with what the expression around it asks of its series. */
@@ -18,8 +18,6 @@ export interface SelectorContext {
 
 type Around = Omit<SelectorContext, "metric" | "matchers">
 
-const KEEPS_LABELS = new Set(["topk", "bottomk", "limitk", "limit_ratio"])
-
 /** Every selector of an expression that names its metric, in source order. */
 export function selectorContexts(expr: Expr): SelectorContext[] {
   const found: SelectorContext[] = []
@@ -36,7 +34,7 @@ function walk(expr: Expr, around: Around, found: SelectorContext[]): void {
     }
     case "aggregate": {
       const grouped = expr.grouping?.kind === "by" ? expr.grouping.labels.map(({ name }) => name) : []
-      const cuts = !KEEPS_LABELS.has(expr.op) && expr.grouping?.kind !== "without"
+      const cuts = !CHOOSING.has(expr.op) && expr.grouping?.kind !== "without"
       if (expr.param) walk(expr.param, around, found)
       walk(expr.expr, { ...naming(around, grouped), aggregated: around.aggregated || cuts }, found)
       return

@@ -1,11 +1,10 @@
 import { HubError } from "@/lib/error"
 import { PART_OF } from "./apply-set"
 import { type ClusterClient, FIELD_MANAGER, type LiveObject, type ManagedFields } from "./client"
+import { LAST_APPLIED } from "./diff"
 import { field } from "./field"
 import { type Kinds, refKey, refOf, typeOf } from "./kinds"
 import type { Parent } from "./parent"
-
-const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 
 /** Why an object cannot be adopted, though that was asked for; undefined when it can. */
 export function notAdoptable(live: LiveObject): string | undefined {

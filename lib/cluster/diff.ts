@@ -1,4 +1,5 @@
 import type { KubeObject } from "@/lib/bundle/kube-object"
+import { isObject } from "@/lib/is-object"
 
 /** One field that differs; a side without the field is undefined. */
 export interface FieldChange {
@@ -10,7 +11,8 @@ export interface FieldChange {
 
 // Bookkeeping of the API server, which says nothing about what was asked for.
 const NOISE = ["managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"]
-const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+/** Where kubectl apply of the client side keeps what it applied. */
+export const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 const HIDDEN = "***"
 
 /** The fields in which two states of one object differ, without bookkeeping, status and the values of Secrets. */
@@ -22,7 +24,7 @@ export function diffObjects(before: KubeObject, after: KubeObject): FieldChange[
 function withoutNoise(object: KubeObject): Record<string, unknown> {
   const { status: _, ...rest } = object
   const metadata = Object.fromEntries(Object.entries(object.metadata).filter(([key]) => !NOISE.includes(key)))
-  if (object.kind !== "Secret" || !isRecord(metadata.annotations)) return { ...rest, metadata }
+  if (object.kind !== "Secret" || !isObject(metadata.annotations)) return { ...rest, metadata }
   // kubectl's client-side apply keeps a copy of the whole Secret here.
   const { [LAST_APPLIED]: __, ...annotations } = metadata.annotations
   return { ...rest, metadata: { ...metadata, annotations } }
@@ -38,7 +40,7 @@ function masked(change: FieldChange): FieldChange {
 }
 
 function diffValues(before: unknown, after: unknown, path: string): FieldChange[] {
-  if (isRecord(before) && isRecord(after)) {
+  if (isObject(before) && isObject(after)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)])
     return [...keys].sort().flatMap((key) => diffValues(before[key], after[key], join(path, key)))
   }
@@ -58,7 +60,7 @@ function diffLists(before: readonly unknown[], after: readonly unknown[], path: 
     return Array.from({ length }, (_, i) => diffValues(before[i], after[i], `${path}[${i}]`)).flat()
   }
   const names = new Set([...before, ...after].map((item) => (item as Record<string, unknown>)[key]))
-  const find = (list: readonly unknown[], name: unknown) => list.find((item) => isRecord(item) && item[key] === name)
+  const find = (list: readonly unknown[], name: unknown) => list.find((item) => isObject(item) && item[key] === name)
   const changes = [...names].flatMap((name) =>
     diffValues(find(before, name), find(after, name), `${path}[${key}=${name}]`),
   )
@@ -72,7 +74,7 @@ const KEYS = ["name", "alert", "record", "key", "mountPath", "containerPort", "p
 function keyOf(lists: readonly (readonly unknown[])[]): string | undefined {
   return KEYS.find((key) =>
     lists.every((list) => {
-      const values = list.map((item) => (isRecord(item) ? item[key] : undefined))
+      const values = list.map((item) => (isObject(item) ? item[key] : undefined))
       return values.every((value) => value !== undefined) && new Set(values).size === values.length
     }),
   )
@@ -86,11 +88,7 @@ function join(path: string, key: string): string {
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => same(item, b[i]))
-  if (!isRecord(a) || !isRecord(b)) return false
+  if (!isObject(a) || !isObject(b)) return false
   const keys = Object.keys(a)
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]))
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
 }

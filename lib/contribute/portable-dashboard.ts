@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { isObject } from "@/lib/is-object"
 
 type Json = Record<string, unknown>
 
@@ -94,8 +95,4 @@ function uidOf({ uid, title }: Json, file: string): string {
     .replace(/^-|-$/g, "")
     .slice(0, 31)
   return slug === "" ? digest : `${slug}-${digest}`
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
 }

@@ -1,4 +1,5 @@
 import type { Path } from "@/lib/catalog/yaml-source"
+import { isObject } from "@/lib/is-object"
 
 /** A PromQL query in a dashboard that Grafana wrote. */
 export interface GrafanaQuery {
@@ -100,8 +101,4 @@ function unitOf(panel: Json): string {
   if (isObject(config) && JSON.stringify(config.overrides ?? []).includes('"id":"unit"')) return ""
   const defaults = isObject(config) && isObject(config.defaults) ? config.defaults : {}
   return typeof defaults.unit === "string" ? defaults.unit : typeof panel.unit === "string" ? panel.unit : ""
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
 }

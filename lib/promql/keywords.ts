@@ -21,6 +21,9 @@ const AGGREGATORS = new Map<string, Aggregator>([
   ["limit_ratio", limited],
 ])
 
+/** Aggregations that choose some of the series and leave them as they are, with all of their labels. */
+export const CHOOSING: ReadonlySet<string> = new Set(["topk", "bottomk", "limitk", "limit_ratio"])
+
 const since = (version: string, words: string) => words.split(" ").map((word) => [word, version] as const)
 
 /** Words with a meaning of their own, by the release line since which they have it. */

@@ -9,13 +9,12 @@ import {
   type Span,
   unwrap,
 } from "./ast"
-import { isSetOperator } from "./keywords"
+import { CHOOSING, isSetOperator } from "./keywords"
 import { add, drop, type KeptLabels, labelSource, pick, union } from "./label-sets"
 import { perNode } from "./per-node"
 import { type Selector, selectors } from "./selectors"
 
 const NONE: KeptLabels = { kind: "only", labels: new Map() }
-const KEEPS_ALL = new Set(["topk", "bottomk", "limitk", "limit_ratio"])
 
 /** Which labels the result of the expression can carry. */
 export function keptLabels(expr: Expr): KeptLabels {
@@ -47,7 +46,7 @@ const ofNode: (expr: Expr) => KeptLabels = perNode((expr) => {
 
 function ofAggregate({ op, grouping, param, expr }: Aggregate): KeptLabels {
   const inner = keptLabels(expr)
-  if (KEEPS_ALL.has(op)) return inner
+  if (CHOOSING.has(op)) return inner
   const names = grouping?.labels.map(({ name }) => name) ?? []
   const grouped = grouping?.kind === "without" ? drop(inner, names) : pick(inner, names)
   const made = op === "count_values" && param ? unwrap(param) : undefined

@@ -1,4 +1,5 @@
 import { Document, isMap, parseDocument } from "yaml"
+import { isObject } from "@/lib/is-object"
 import type { Tuning } from "./tuning"
 
 /** The text of a `tune.yaml` with a tuning written into it: what is said already keeps its place, comments and style. */
@@ -8,7 +9,7 @@ export function amendTuneFile(text: string, tuning: Tuning): string {
   const before: unknown = document.toJS() ?? {}
   const put = (path: readonly string[], value: unknown, old: unknown): void => {
     if (JSON.stringify(value) === JSON.stringify(old)) return
-    if (isPlain(value) && isPlain(old)) {
+    if (isObject(value) && isObject(old)) {
       const fresh = Object.keys(value).some((key) => !Object.hasOwn(old, key))
       // The base is for the hub and not for people: it stays behind what they read.
       if (path.length === 2 && fresh && Object.hasOwn(old, "base")) document.deleteIn([...path, "base"])
@@ -18,8 +19,4 @@ export function amendTuneFile(text: string, tuning: Tuning): string {
   }
   put([], tuning, before)
   return document.toString({ lineWidth: 0, flowCollectionPadding: true })
-}
-
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
 }

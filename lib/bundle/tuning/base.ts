@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto"
+import { ruleName } from "@/lib/catalog/rule-file"
 import { type Expr, unwrap } from "@/lib/promql/ast"
 import { parse } from "@/lib/promql/parse"
 import { print } from "@/lib/promql/print"
-import { type AnyRule, type RulesByEntry, ruleName } from "./rules-of"
+import type { AnyRule, RulesByEntry } from "./rules-of"
 import { choiceText, type NoChoice, onlyThreshold, type ThresholdChoice, thresholdAt } from "./thresholds"
 import { ALL, type Base, type RuleTuning, type Tuning } from "./tuning"
 

@@ -1,9 +1,10 @@
+import { ruleName } from "@/lib/catalog/rule-file"
 import type { Path } from "@/lib/catalog/yaml-source"
 import { durationMs } from "@/lib/promql/duration"
 import { parse } from "@/lib/promql/parse"
 import { mostAlike } from "./alike"
 import { baseOf, chosen, comparisonText, exprDigest, mapRules, withBase } from "./base"
-import { type AnyRule, type RulesByEntry, ruleName } from "./rules-of"
+import type { AnyRule, RulesByEntry } from "./rules-of"
 import { choiceText, thresholdChoices } from "./thresholds"
 import { ALL, type Base, type RuleTuning, type Tuning } from "./tuning"
 

@@ -1,10 +1,11 @@
+import { ruleName } from "@/lib/catalog/rule-file"
 import type { Expr } from "@/lib/promql/ast"
 import { labelSource } from "@/lib/promql/label-sets"
 import { keptLabels } from "@/lib/promql/labels"
 import { parse } from "@/lib/promql/parse"
 import type { NewMatcher } from "@/lib/promql/rewrite"
 import type { Effective } from "./effective"
-import { type AnyRule, ruleName } from "./rules-of"
+import type { AnyRule } from "./rules-of"
 
 /** A rule of the bundle with its tuning. */
 export interface RuleInBundle {

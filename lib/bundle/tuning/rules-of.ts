@@ -16,8 +16,3 @@ export function rulesOf({ rules }: Pick<Entry, "rules">): readonly AnyRule[] {
 export function rulesByEntry(entries: readonly Entry[]): RulesByEntry {
   return new Map(entries.map((entry) => [entry.id, rulesOf(entry)]))
 }
-
-/** The name that a rule is tuned by: of an alert its own, of a recording rule that of the metric. */
-export function ruleName(rule: AnyRule): string {
-  return "alert" in rule ? rule.alert : rule.record
-}

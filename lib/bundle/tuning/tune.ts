@@ -1,5 +1,6 @@
 import type { BundleItem } from "@/lib/bundle/bundle"
 import type { Entry } from "@/lib/catalog/entry"
+import { ruleName } from "@/lib/catalog/rule-file"
 import { durationMs } from "@/lib/promql/duration"
 import { missingRecordings, unseenLabels } from "./consequences"
 import { effective } from "./effective"
@@ -7,7 +8,7 @@ import { fault, nameHint, type TuningFault } from "./fault"
 import { readMatchers } from "./matchers"
 import { Recorded, ruleInBundle } from "./recorded"
 import { tuneRule } from "./rule"
-import { type AnyRule, ruleName, rulesOf } from "./rules-of"
+import { type AnyRule, rulesOf } from "./rules-of"
 import { ALL, type Tuning } from "./tuning"
 
 /** The entries of a bundle with their rules tuned, and all that is to be said about the tuning. */

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { RuleSeverity } from "@/lib/catalog/rule-file"
 import type { Path } from "@/lib/catalog/yaml-source"
+import { isObject } from "@/lib/is-object"
 import { durationMs } from "@/lib/promql/duration"
 import { fault, nameHint, type TuningFault } from "./fault"
 
@@ -77,10 +78,10 @@ const TUNABLE = Object.keys(RuleTuning.shape).filter((key) => key !== "base")
  */
 export function readTuning(value: unknown): { tuning: Tuning; faults: readonly TuningFault[] } {
   if (value === null || value === undefined) return { tuning: {}, faults: [] }
-  if (!isMap(value)) return { tuning: {}, faults: [fault([], "must be a map of entries")] }
+  if (!isObject(value)) return { tuning: {}, faults: [fault([], "must be a map of entries")] }
   const faults: TuningFault[] = [...emptyRules(value), ...unsafeKeys(value, [])]
   const tuning = mapped(value, (rules, entry) => {
-    if (isMap(rules)) return mapped(rules, (changes, rule) => readRule(changes, [entry, rule], faults))
+    if (isObject(rules)) return mapped(rules, (changes, rule) => readRule(changes, [entry, rule], faults))
     faults.push(fault([entry], "must be a map of rules"))
     return undefined
   })
@@ -91,7 +92,7 @@ function readRule(changes: unknown, path: Path, faults: TuningFault[]): RuleTuni
   const parsed = RuleTuning.safeParse(changes)
   if (parsed.success) return Object.keys(parsed.data).length > 0 ? parsed.data : undefined
   if (changes === null) return undefined // emptyRules has said so
-  if (!isMap(changes)) {
+  if (!isObject(changes)) {
     faults.push(fault(path, `must be a map with some of ${TUNABLE.join(", ")}`))
     return undefined
   }
@@ -99,10 +100,6 @@ function readRule(changes: unknown, path: Path, faults: TuningFault[]): RuleTuni
   const wrong = new Set(parsed.error.issues.flatMap((issue) => issue.path[0] ?? ("keys" in issue ? issue.keys : [])))
   const rest = RuleTuning.safeParse(mapped(changes, (field, key) => (wrong.has(key) ? undefined : field)))
   return rest.success && Object.keys(rest.data).length > 0 ? rest.data : undefined
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
 }
 
 /** Every value changed; without those that become undefined. */

@@ -2,8 +2,7 @@ import type { Finding, RuleCheck } from "@/lib/checks/check"
 import { parsed } from "@/lib/checks/subject"
 import { visitKind } from "@/lib/checks/walk"
 import type { Aggregate, Expr } from "@/lib/promql/ast"
-
-const SAMPLING = new Set(["topk", "bottomk", "limitk", "limit_ratio"])
+import { CHOOSING } from "@/lib/promql/keywords"
 
 /** An alert is its labels: where they change while the trouble lasts, it ends and another one begins. */
 export const fragileAlert: RuleCheck = {
@@ -41,7 +40,7 @@ mails by turns.`,
 
 /** With a grouping it is one of several equal series that is chosen, as joins want it. */
 function faultOf({ op, grouping }: Aggregate): string | undefined {
-  if (SAMPLING.has(op) && !grouping)
+  if (CHOOSING.has(op) && !grouping)
     return `${op}() picks other series at every evaluation, so alerts end and begin by turns`
   return op === "count_values"
     ? "count_values() makes a label out of a value, so the alert is another one whenever it changes"
@@ -53,7 +52,7 @@ function reachesTheAlert(node: Expr, around: readonly Expr[]): boolean {
   const path = [node, ...around]
   return around.every((outer, i) => {
     const inner = path[i]
-    if (outer.kind === "aggregate") return SAMPLING.has(outer.op)
+    if (outer.kind === "aggregate") return CHOOSING.has(outer.op)
     if (outer.kind === "call") return !["scalar", "absent", "absent_over_time"].includes(outer.func)
     return !(outer.kind === "binary" && ["and", "unless"].includes(outer.op) && outer.right === inner)
   })
