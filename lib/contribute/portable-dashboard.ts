@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto"
+import { DATASOURCE } from "@/lib/dashboards/grafana"
 import { isObject } from "@/lib/is-object"
 
 type Json = Record<string, unknown>
 
 /** What belongs to the Grafana that exported the dashboard, and means nothing in another one. */
 const LOCAL = ["__inputs", "__requires", "__elements", "id", "version", "iteration", "gnetId"]
-
-// biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana's own notation for its variables
-const DATASOURCE = { type: "prometheus", uid: "${datasource}" }
 
 /** The variable by which a dashboard asks for its Prometheus. */
 const VARIABLE = {

@@ -5,8 +5,9 @@ import type { Dashboard, Entry } from "@/lib/catalog/entry"
 /** The schema version that Grafana 11 and 12 read without migrating. */
 const SCHEMA_VERSION = 39
 const COLUMNS = 24
+/** The datasource of portable dashboards: a variable of that name, so that each Grafana chooses its own. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how Grafana writes a variable
-const DATASOURCE = { type: "prometheus", uid: "${datasource}" }
+export const DATASOURCE = { type: "prometheus", uid: "${datasource}" }
 
 type Json = Record<string, unknown>
 

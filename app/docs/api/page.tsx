@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
-import type { ReactNode } from "react"
 import { Command } from "@/app/components/command"
+import { Fact } from "@/app/components/fact"
 import { documentedEndpoints } from "@/lib/api/all"
 import { API_ROOT } from "@/lib/api/links"
 import { BeyondJson } from "./beyond-json"
@@ -102,15 +102,6 @@ export default function ApiPage() {
           <Properties schema={schema} />
         </section>
       ))}
-    </div>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
     </div>
   )
 }

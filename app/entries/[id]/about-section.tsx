@@ -1,5 +1,5 @@
 import Link from "next/link"
-import type { ReactNode } from "react"
+import { Fact } from "@/app/components/fact"
 import { categoryTitle, plural } from "@/app/components/format"
 import { Section } from "@/app/components/section"
 import { catalog } from "@/app/server"
@@ -69,14 +69,5 @@ export async function AboutSection({ entry }: { entry: Entry }) {
         </div>
       </div>
     </Section>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

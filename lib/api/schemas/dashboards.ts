@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { DashboardFile, Panel } from "@/lib/catalog/dashboard-file"
 import { Evidence } from "./evidence"
-import { named, SitePath } from "./named"
+import { links, named, SitePath } from "./named"
 
 const keys = {
   id: z.string().describe("Name of its file without the ending"),
@@ -11,9 +11,8 @@ const keys = {
   tags: z.array(z.string()),
 }
 
-const links = {
-  url: SitePath.describe("Page on this hub"),
-  api: SitePath.describe("This object in the API"),
+const allLinks = {
+  ...links,
   grafana: SitePath.describe("The dashboard for Grafana"),
   perses: SitePath.describe("The dashboard for Perses"),
 }
@@ -21,7 +20,7 @@ const links = {
 export const DashboardSummary = named(
   "DashboardSummary",
   "A dashboard in a list.",
-  z.object({ ...keys, panels: z.int().describe("Number of panels"), ...links }),
+  z.object({ ...keys, panels: z.int().describe("Number of panels"), ...allLinks }),
 )
 
 export const Dashboard = named(
@@ -39,7 +38,7 @@ export const Dashboard = named(
         panels: z.array(z.object({ slug: z.string(), ...Panel.shape, proven: z.boolean(), evidence: Evidence })),
       }),
     ),
-    ...links,
+    ...allLinks,
   }),
 )
 

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { Category, EntryFile } from "@/lib/catalog/entry-file"
 import { DashboardSummary } from "./dashboards"
 import { Deploy, Parameter, Probe, Scrape } from "./entry-parts"
-import { named, SitePath } from "./named"
+import { links, named, SitePath } from "./named"
 import { AlertSummary, RecordingSummary } from "./rules"
 
 export const Capture = named(
@@ -75,8 +75,6 @@ const Verified = z
   .string()
   .nullable()
   .describe("When its newest version was last recorded, ISO 8601 in UTC; after 180 days the hub marks it")
-
-const links = { url: SitePath.describe("Page on this hub"), api: SitePath.describe("This object in the API") }
 
 export const EntrySummary = named(
   "EntrySummary",

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { named, SitePath } from "./named"
+import { links, named, SitePath } from "./named"
 
 const keys = {
   name: z.string().describe("Name of the metric family"),
@@ -9,8 +9,6 @@ const keys = {
   labels: z.array(z.string()).describe("Names of the labels seen, without `le` and `quantile`"),
   series: z.int().describe("Series in the capture that shows most of them; 0 for one that is declared only"),
 }
-
-const links = { url: SitePath.describe("Page on this hub"), api: SitePath.describe("This object in the API") }
 
 export const MetricSummary = named("MetricSummary", "A metric family in a list.", z.object({ ...keys, ...links }))
 

@@ -12,6 +12,9 @@ export function named<S extends z.ZodType>(id: string, description: string, sche
 /** A path on this hub, from its root. */
 export const SitePath = z.string().startsWith("/")
 
+/** Where to read on about an object. */
+export const links = { url: SitePath.describe("Page on this hub"), api: SitePath.describe("This object in the API") }
+
 /** One page of a list. */
 export function listOf<S extends z.ZodType>(id: string, item: S) {
   return named(

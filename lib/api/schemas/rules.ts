@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { RuleSeverity } from "@/lib/catalog/rule-file"
 import { Evidence } from "./evidence"
-import { named, SitePath } from "./named"
+import { links, named, SitePath } from "./named"
 
 const Texts = z.record(z.string(), z.string())
 
@@ -10,12 +10,6 @@ const place = {
   entry: z.string().describe("Id of the entry that it belongs to"),
   group: z.string().describe("Name of its rule group"),
   file: z.string().describe("Rule file in the registry"),
-}
-
-/** Where to read on. */
-const links = {
-  url: SitePath.describe("Page on this hub"),
-  api: SitePath.describe("This object in the API"),
 }
 
 const alertKeys = {

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { Fact } from "@/app/components/fact"
 import { plural } from "@/app/components/format"
 import { Sections } from "@/app/components/section"
 import type { Entry } from "@/lib/catalog/entry"
@@ -48,13 +49,4 @@ function unitOf(entry: Entry, { name, sampleNames, type }: MetricFacts): string 
   const known = isSpread ? undefined : entrySubject(entry).metrics.byName.get(sampleNames[0] ?? name)
   const unit = metricUnit(sampleNames[0] && !isSpread ? sampleNames[0] : name, known)
   return unit && unit.dimension !== "number" ? unitWords(unit) : undefined
-}
-
-function Fact({ name, children }: { name: string; children: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  )
 }
