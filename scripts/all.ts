@@ -4,6 +4,7 @@ import { capture } from "./capture"
 import type { Command } from "./command"
 import { drift } from "./drift"
 import { fmt } from "./fmt"
+import { importCommand } from "./import"
 import { index } from "./index-command"
 import { install } from "./install"
 import { lint } from "./lint"
@@ -42,6 +43,7 @@ export const commands: Readonly<Record<string, Command>> = {
   lint,
   test,
   new: newEntry,
+  import: importCommand,
   capture,
   bump: bumpEntry,
   outdated,

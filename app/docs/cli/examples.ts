@@ -34,6 +34,10 @@ export const cliExamples: readonly (readonly [call: string, does: string])[] = [
   ["npx exporterhub test --mutate", "Unit tests in real promtool, and whether they would notice faults in the rules."],
   ["npx exporterhub new memcached-exporter --capture memcached.prom", "Begin an entry."],
   [
+    "npx exporterhub import rules/ --entry redis-exporter \\\n  --source https://github.com/some/rules --commit 1a2b3c4 --license MIT",
+    "Take rules and dashboards of others, and say what could not be taken.",
+  ],
+  [
     'npx exporterhub capture http://localhost:9121/metrics \\\n  --target "Redis 8.0.2" -o redis.prom',
     "Record a running exporter, with provenance and without secrets.",
   ],

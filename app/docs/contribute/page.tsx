@@ -40,6 +40,19 @@ export default function ContributePage() {
         first alerts with unit tests and runbooks, and a dashboard of the metrics that say most. With a capture it
         passes <code>validate --promtool require</code> from the first minute; without one, it says what is missing.
       </p>
+      <h3>Rules and dashboards that exist already</h3>
+      <Command>
+        {
+          "npx exporterhub import rules/ dashboards/ --entry memcached-exporter \\\n  --source https://github.com/some/rules --commit 1a2b3c4 --license Apache-2.0"
+        }
+      </Command>
+      <p>
+        <code>import</code> reads rule files, PrometheusRules, ConfigMaps and the output of mixins and of{" "}
+        <code>helm template</code>. Names stay, severities become those of the catalog, and each alert gets the
+        beginning of a runbook, whose open parts <code>validate</code> reports. Whatever cannot be taken is listed with
+        file, line and reason; nothing is left out without a word. Unit tests are not made up: the alerts that lack them
+        are named. Text of others needs their licence: a pull request without source and licence is refused.
+      </p>
       <h2>3. Write, and see at once</h2>
       <Command>npx exporterhub validate memcached-exporter --watch</Command>
       <p>

@@ -30,6 +30,18 @@ export const alertRunbook: EntryCheck = {
         return [{ at: { file, path: [] }, message: `The file is named ${name} but its alert is ${alert}` }]
       return names.has(alert) ? [] : [{ at: { file, path: [] }, message: `There is no alert ${alert}` }]
     })
-    return [...missing, ...orphans]
+    const unwritten = [...entry.runbooks.values()].flatMap(({ file, alert, body }) => {
+      const open = body.split("<!-- To write:").length - 1
+      if (open === 0) return []
+      const hint = `Write what the comments that begin with "To write:" ask for, in place of them`
+      return [
+        {
+          at: { file, path: [] },
+          message: `The runbook of ${alert} has ${open} parts that are still to be written`,
+          hint,
+        },
+      ]
+    })
+    return [...missing, ...orphans, ...unwritten]
   },
 }
