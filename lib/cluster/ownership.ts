@@ -10,11 +10,15 @@ export interface FieldConflict {
   manager: string
 }
 
-/** The conflicts in a refused server-side apply; their messages read `conflict with "kubectl-patch" using apps/v1`. */
+/**
+ * The conflicts in a refused server-side apply, by field; their messages read `conflict with "kubectl-patch" using apps/v1`.
+ * The server's own order is that of writes, which within one second is left to chance.
+ */
 export function conflictsOf(causes: readonly ApiCause[]): FieldConflict[] {
   return causes
     .filter(({ reason }) => reason === "FieldManagerConflict")
     .map(({ field, message }) => ({ field, manager: /conflict with "([^"]*)"/.exec(message)?.[1] ?? message }))
+    .sort((a, b) => (`${a.field} ${a.manager}` < `${b.field} ${b.manager}` ? -1 : 1))
 }
 
 /** Whether the object is a member of the set. */

@@ -68,8 +68,8 @@ clusterSuite("choices in a conflict", () => {
     expect(await install(client, { ...wanted, choices })).toMatchObject({ ok: true, state: "new", revision: 2 })
     expect(await replicas(client, namespace)).toBe(2)
     expect((await installStatus(client, { name: "redis", namespace })).kept).toMatchObject([
-      { field: ".spec.replicas", manager: "kubectl" },
       { field: ".metadata.labels.app.kubernetes.io/name", manager: "kubectl-label" },
+      { field: ".spec.replicas", manager: "kubectl" },
     ])
     const again = await planInstall(client, wanted)
     expect(again).toMatchObject({ clean: true, changes: false })
