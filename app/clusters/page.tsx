@@ -5,7 +5,10 @@ import tables from "@/app/components/table.module.css"
 import { clusterContexts } from "@/app/server"
 import { attempt, Trouble } from "./trouble"
 
-export const metadata: Metadata = { title: "Clusters" }
+export const metadata: Metadata = {
+  title: "Clusters",
+  description: "The clusters of your kubeconfig and what ExporterHub has installed in them.",
+}
 
 export default async function ClustersPage() {
   const contexts = await attempt(clusterContexts)

@@ -2,7 +2,11 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { docsPages } from "./pages"
 
-export const metadata: Metadata = { title: "Documentation" }
+export const metadata: Metadata = {
+  title: "Documentation",
+  description:
+    "From a search to a running alert: how to install, tune, check and contribute exporters, alerts and dashboards.",
+}
 
 export default function DocsPage() {
   return (

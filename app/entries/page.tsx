@@ -4,7 +4,10 @@ import { PageHead } from "@/app/components/page-head"
 import { PagedEntries } from "@/app/components/paged-entries"
 import { catalog } from "@/app/server"
 
-export const metadata: Metadata = { title: "Exporters" }
+export const metadata: Metadata = {
+  title: "Exporters",
+  description: "Every Prometheus exporter of the catalog, with its alerts, dashboards and newest recorded version.",
+}
 
 export default async function EntriesPage({ searchParams }: PageProps<"/entries">) {
   const { cards: entries } = await catalog()

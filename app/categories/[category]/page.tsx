@@ -8,7 +8,10 @@ import { catalog } from "@/app/server"
 import { categoryPath } from "@/lib/catalog/paths"
 
 export async function generateMetadata({ params }: PageProps<"/categories/[category]">): Promise<Metadata> {
-  return { title: `${categoryTitle((await params).category)} exporters` }
+  const { category } = await params
+  const title = `${categoryTitle(category)} exporters`
+  const names = (await catalog()).cards.filter((entry) => entry.category === category).map((entry) => entry.title)
+  return { title, description: `${title} with proven alerts and dashboards: ${names.join(", ")}.`.slice(0, 300) }
 }
 
 export default async function CategoryPage({ params, searchParams }: PageProps<"/categories/[category]">) {

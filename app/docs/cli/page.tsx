@@ -2,7 +2,10 @@ import type { Metadata } from "next"
 import { Command } from "@/app/components/command"
 import { cliExamples } from "./examples"
 
-export const metadata: Metadata = { title: "Command line" }
+export const metadata: Metadata = {
+  title: "Command line",
+  description: "Every command of the exporterhub CLI, with examples, JSON output and exit codes.",
+}
 
 export default function CliPage() {
   return (

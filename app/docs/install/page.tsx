@@ -3,7 +3,10 @@ import Link from "next/link"
 import { Command } from "@/app/components/command"
 import table from "@/app/components/table.module.css"
 
-export const metadata: Metadata = { title: "Install to a cluster" }
+export const metadata: Metadata = {
+  title: "Install to a cluster",
+  description: "What the plan checks before anything is written to a cluster, and what to do when it finds something.",
+}
 
 const CHECKS: readonly [string, string, string][] = [
   ["Kinds", "The cluster serves every kind of the bundle.", "another target that it serves, or --skip-kind"],

@@ -2,7 +2,10 @@ import type { Metadata } from "next"
 import { Command } from "@/app/components/command"
 import { Yaml } from "@/app/components/yaml"
 
-export const metadata: Metadata = { title: "The life of an install" }
+export const metadata: Metadata = {
+  title: "The life of an install",
+  description: "Upgrade, roll back, watch for drift and uninstall: what happens to your cluster at each step.",
+}
 
 const RECORD = `metadata:
   name: exporterhub-redis-exporter       # in the namespace of the install

@@ -2,7 +2,11 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { Command } from "@/app/components/command"
 
-export const metadata: Metadata = { title: "Several registries" }
+export const metadata: Metadata = {
+  title: "Several registries",
+  description:
+    "Lay a registry of your own over the public one: how entries are found, which one wins, and how logins work.",
+}
 
 export default function RegistriesPage() {
   return (

@@ -1,7 +1,10 @@
 import type { Metadata } from "next"
 import { Command } from "@/app/components/command"
 
-export const metadata: Metadata = { title: "Run your own hub" }
+export const metadata: Metadata = {
+  title: "Run your own hub",
+  description: "Run ExporterHub on your machine or for a company: modes, settings, caching and search.",
+}
 
 const SETTINGS: readonly (readonly [string, string])[] = [
   [

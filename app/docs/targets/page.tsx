@@ -3,7 +3,11 @@ import Link from "next/link"
 import { Command } from "@/app/components/command"
 import { targets } from "@/lib/bundle/all"
 
-export const metadata: Metadata = { title: "Install targets" }
+export const metadata: Metadata = {
+  title: "Install targets",
+  description:
+    "The forms that a bundle can take, from the Prometheus Operator to Helm, Flux and plain files, and what each one needs.",
+}
 
 export default function TargetsPage() {
   return (

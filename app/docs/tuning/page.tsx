@@ -2,7 +2,11 @@ import type { Metadata } from "next"
 import { Command } from "@/app/components/command"
 import { Yaml } from "@/app/components/yaml"
 
-export const metadata: Metadata = { title: "Tune rules" }
+export const metadata: Metadata = {
+  title: "Tune rules",
+  description:
+    "Change thresholds, durations, severities and matchers without a fork, so that they survive the next version.",
+}
 
 const EXAMPLE = `"*":                                # all entries
   "*":                              # all of their rules

@@ -14,7 +14,9 @@ import { TuneSection } from "./tune/tune-section"
 
 export async function generateMetadata({ params }: PageProps<"/entries/[id]/install">): Promise<Metadata> {
   const entry = (await catalog()).byId.get((await params).id)
-  return entry ? { title: `Install ${entry.title}`, robots: { index: false } } : {}
+  if (!entry) return {}
+  const description = `Choose a target, fill in the parameters and take the files that run ${entry.title} with its alerts and dashboards.`
+  return { title: `Install ${entry.title}`, description, robots: { index: false } }
 }
 
 export default async function InstallPage({ params, searchParams }: PageProps<"/entries/[id]/install">) {

@@ -4,6 +4,7 @@ import { Breadcrumbs } from "@/app/components/page-head"
 import { PartTags } from "@/app/components/part-tags"
 import { catalog } from "@/app/server"
 import { alertPath } from "@/lib/catalog/paths"
+import { plainText } from "@/lib/search/plain-text"
 import { alertArticle } from "@/lib/share/json-ld"
 import { RuleYaml } from "../../rule-yaml"
 import { AlertHead } from "./alert-head"
@@ -27,7 +28,7 @@ export async function generateMetadata({ params }: PageProps<"/entries/[id]/aler
   const found = await find(params)
   if (!found) return {}
   const { summary, description } = found.alert.annotations
-  return { title: `${found.alert.alert}, ${found.entry.title}`, description: description ?? summary ?? "" }
+  return { title: `${found.alert.alert}, ${found.entry.title}`, description: plainText(description ?? summary ?? "") }
 }
 
 export default async function AlertPage({ params }: PageProps<"/entries/[id]/alerts/[alert]">) {
