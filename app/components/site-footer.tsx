@@ -11,6 +11,7 @@ export function SiteFooter() {
           <Link href="/docs/proofs">How proofs work</Link>
           <Link href="/stats">Numbers</Link>
           <Link href="/compare">Compare</Link>
+          <Link href="/contribute">Contribute</Link>
           <Link href="/docs/targets">Install targets</Link>
           <Link href="/docs/cli">CLI</Link>
           <Link href="/docs/self-host">Run your own</Link>

@@ -40,7 +40,7 @@ export function NoHits({ state, without, entries }: NoHitsProps) {
           .
         </li>
         <li>
-          Is your exporter missing? <Link href="/docs/contribute">Add it</Link>, it takes minutes.
+          Is your exporter missing? <Link href="/contribute">Add it</Link>, it takes minutes.
         </li>
       </ul>
     </div>

@@ -56,6 +56,11 @@ export async function AboutSection({ entry }: { entry: Entry }) {
                 Compare with another exporter
               </Link>
             </li>
+            <li>
+              <Link href={`/contribute/edit/${entry.id}`} prefetch={false}>
+                Change this entry
+              </Link>
+            </li>
           </ul>
           <ul className={styles.tags} aria-label="Tags">
             {entry.tags.map((tag) => (
