@@ -104,7 +104,10 @@ async function hasSame(
     octokit.request("GET /repos/{owner}/{repo}/git/ref/{ref}", { ...place, ref: `heads/${name}` }),
   )
   const { data } = await call(`read the branch ${name}`, (octokit) =>
-    octokit.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { ...place, commit_sha: ref.data.object.sha }),
+    octokit.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", {
+      ...place,
+      commit_sha: ref.data.object.sha,
+    }),
   )
   return data.tree.sha === tree && data.parents.length === 1 && data.parents[0]?.sha === parent
 }

@@ -16,7 +16,11 @@ export interface GitHubAccess {
 }
 
 /** One call, repeated where that can help; what it throws is a HubError, or a RequestError that `expected` names. */
-export type GitHubCall = <T>(what: string, run: (octokit: Octokit) => Promise<T>, expected?: readonly number[]) => Promise<T>
+export type GitHubCall = <T>(
+  what: string,
+  run: (octokit: Octokit) => Promise<T>,
+  expected?: readonly number[],
+) => Promise<T>
 
 const TRIES = 3
 
@@ -24,7 +28,13 @@ const TRIES = 3
  * Calls of GitHub's REST API. Broken connections and 5xx are tried again, so callers must cope with a call that was carried
  * out twice. Tokens never appear in messages.
  */
-export function githubCalls({ api, token, timeoutMs = 20_000, pauseMs = 500, patienceMs = 30_000 }: GitHubAccess): GitHubCall {
+export function githubCalls({
+  api,
+  token,
+  timeoutMs = 20_000,
+  pauseMs = 500,
+  patienceMs = 30_000,
+}: GitHubAccess): GitHubCall {
   // The plugins for repeating and for holding back would hide what went wrong, and wait for hours without a word.
   const octokit = new Octokit({
     baseUrl: api,
@@ -74,11 +84,23 @@ function failure(error: RequestError, { api, what, timeoutMs }: Where): HubError
     new HubError(code, message, { hint })
   if (!response) {
     if (isTimeout(error))
-      return fail("timeout", `${api} did not answer within ${timeoutMs / 1000} s when asked to ${what}`, "Try again later")
-    return fail("unreachable", `${api} did not answer when asked to ${what}`, "Look at the network, or at githubstatus.com")
+      return fail(
+        "timeout",
+        `${api} did not answer within ${timeoutMs / 1000} s when asked to ${what}`,
+        "Try again later",
+      )
+    return fail(
+      "unreachable",
+      `${api} did not answer when asked to ${what}`,
+      "Look at the network, or at githubstatus.com",
+    )
   }
   if (status === 401)
-    return fail("unauthorized", "GitHub refused the token: it is expired, revoked or mistyped", "Make a new one, or log in again")
+    return fail(
+      "unauthorized",
+      "GitHub refused the token: it is expired, revoked or mistyped",
+      "Make a new one, or log in again",
+    )
   const limit = limitOf(response.headers, says)
   if ((status === 403 || status === 429) && limit !== undefined) return fail("forbidden", limit.message, limit.hint)
   if (status === 403)

@@ -17,7 +17,9 @@ export async function readyFork(
   base: ForgeBase,
   { tries, pauseMs }: ForkPatience,
 ): Promise<RepositoryName> {
-  const made = await call("make a fork", (octokit) => octokit.request("POST /repos/{owner}/{repo}/forks", { ...upstream }))
+  const made = await call("make a fork", (octokit) =>
+    octokit.request("POST /repos/{owner}/{repo}/forks", { ...upstream }),
+  )
   const fork = repositoryName(made.data.full_name)
   for (let tried = 1; tried <= tries; tried++) {
     if (await isThere(() => readCommit(call, fork, base.commit))) return fork
@@ -66,8 +68,12 @@ async function catchUp(call: GitHubCall, fork: RepositoryName, branch: string): 
     )
   } catch (error) {
     if (!(error instanceof RequestError)) throw error
-    throw new HubError("conflict", `The branch ${branch} of your fork ${fork.owner}/${fork.repo} has commits of its own`, {
-      hint: "Bring it up to date with the registry, or remove the fork, and propose again",
-    })
+    throw new HubError(
+      "conflict",
+      `The branch ${branch} of your fork ${fork.owner}/${fork.repo} has commits of its own`,
+      {
+        hint: "Bring it up to date with the registry, or remove the fork, and propose again",
+      },
+    )
   }
 }

@@ -91,7 +91,10 @@ interface PullRequest {
 }
 
 /** Opens the pull request, or brings title and text of the one that is open for the branch up to date. */
-async function pullRequest(call: GitHubCall, { upstream, target, base, branch, proposal }: PullRequest): Promise<Proposed> {
+async function pullRequest(
+  call: GitHubCall,
+  { upstream, target, base, branch, proposal }: PullRequest,
+): Promise<Proposed> {
   const { title, body, draft } = proposal
   const head = `${target.owner}:${branch}`
   const open = () =>
@@ -107,7 +110,12 @@ async function pullRequest(call: GitHubCall, { upstream, target, base, branch, p
   })
   const update = async (number: number) => {
     const { data } = await call("change the pull request", (octokit) =>
-      octokit.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", { ...upstream, pull_number: number, title, body }),
+      octokit.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+        ...upstream,
+        pull_number: number,
+        title,
+        body,
+      }),
     )
     return answer("updated", data)
   }

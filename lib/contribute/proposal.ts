@@ -55,7 +55,11 @@ export function proposedFiles(id: string, files: ReadonlyMap<string, string>): D
 }
 
 /** What the files of an entry change of the base, by path. Only files that differ are fetched. */
-export async function changesAgainst(forge: Forge, base: ForgeBase, { id, files }: DraftContent): Promise<FileChange[]> {
+export async function changesAgainst(
+  forge: Forge,
+  base: ForgeBase,
+  { id, files }: DraftContent,
+): Promise<FileChange[]> {
   const paths = [...new Set([...base.blobs.keys(), ...Object.keys(files)])].sort()
   const changed = paths.filter((path) => {
     const after = files[path]
@@ -106,7 +110,9 @@ function usualTitle(entry: string, changes: readonly FileChange[]): string {
 function digest(changes: readonly FileChange[]): string {
   const hash = createHash("sha256")
   for (const { path, before, after } of changes)
-    hash.update(JSON.stringify([path, before === undefined ? null : blobId(before), after === undefined ? null : blobId(after)]))
+    hash.update(
+      JSON.stringify([path, before === undefined ? null : blobId(before), after === undefined ? null : blobId(after)]),
+    )
   return hash.digest("hex").slice(0, 12)
 }
 

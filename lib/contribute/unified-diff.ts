@@ -7,7 +7,9 @@ const CONTEXT = 3
 /** The changes of one file as `diff -u` writes them, with names as Git has them; no lines when there are none. */
 export function unifiedDiff({ path, before, after }: FileChange): string[] {
   const lines = lineDiff(before ?? "", after ?? "")
-  const near = lines.map((_, i) => lines.slice(Math.max(0, i - CONTEXT), i + CONTEXT + 1).some(({ kind }) => kind !== "same"))
+  const near = lines.map((_, i) =>
+    lines.slice(Math.max(0, i - CONTEXT), i + CONTEXT + 1).some(({ kind }) => kind !== "same"),
+  )
   const hunks: string[] = []
   let left = 1
   let right = 1
