@@ -156,6 +156,7 @@ class Reader {
       kind: KINDS[text(panel.type)],
       ...(text(panel.description) && { description: text(panel.description) }),
       ...(unit.success && { unit: unit.data }),
+      ...numbers(defaults, ["decimals", "min", "max"]),
       queries: kept.map(({ target }) => ({ expr: text(target.expr), legend: legendOf(target) })),
     })
     const message =
@@ -184,7 +185,7 @@ class Reader {
         message: "The model has no overrides",
       })
     for (const key of ["thresholds", "mappings"])
-      if (defaults[key] !== undefined)
+      if (defaults[key] !== undefined && objects(defaults[key]).length + Number(key === "thresholds") > 0)
         this.left.push({
           kind: "field",
           name,
@@ -210,6 +211,10 @@ function panelFault(panel: Json): string | undefined {
   if (!Object.hasOwn(KINDS, text(panel.type))) return `The model has no panels of the type ${text(panel.type)}`
   if (panel.repeat) return "Panels are not repeated here"
   return objects(panel.transformations).length > 0 ? "It transforms its data, which the model cannot" : undefined
+}
+
+function numbers(from: Json, keys: readonly string[]): Json {
+  return Object.fromEntries(keys.flatMap((key) => (typeof from[key] === "number" ? [[key, from[key]]] : [])))
 }
 
 function legendOf({ legendFormat }: Json): string {

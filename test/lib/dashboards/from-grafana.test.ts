@@ -57,6 +57,16 @@ test("panels, queries and variables are each taken or left, with their paths", (
   ])
 })
 
+test("limits and decimals are taken; mappings that are there are named", () => {
+  const defaults = { unit: "percentunit", min: 0, max: 1, decimals: 2, mappings: [{ type: "value" }] }
+  const { model, left } = fromGrafana({
+    title: "T",
+    panels: [{ type: "gauge", title: "G", fieldConfig: { defaults }, targets: [target("up")] }],
+  })
+  expect(model?.rows[0]?.panels[0]).toMatchObject({ unit: "percentunit", min: 0, max: 1, decimals: 2 })
+  expect(left.map(({ message }) => message)).toEqual(["mappings have to be set by hand"])
+})
+
 test("the v2 schema is named and left", () => {
   expect(fromGrafana({ elements: {} })).toMatchObject({ taken: [], left: [{ kind: "dashboard" }] })
 })
