@@ -4,6 +4,7 @@ import { guarded } from "@/app/search/guarded"
 import { disk } from "@/lib/adapters/disk"
 import { geistFonts } from "@/lib/adapters/fonts"
 import { git } from "@/lib/adapters/git"
+import { github } from "@/lib/adapters/github"
 import { type ClusterContext, clusterClient, contexts } from "@/lib/adapters/kubernetes"
 import { layeredCatalog } from "@/lib/adapters/layered-catalog"
 import { meilisearch } from "@/lib/adapters/meilisearch"
@@ -19,6 +20,7 @@ import type { FileSource } from "@/lib/catalog/source"
 import { entryUses, joinedUses, type MetricUses } from "@/lib/checks/metric-uses"
 import type { RuleRunner } from "@/lib/checks/rule-runner"
 import type { ClusterClient } from "@/lib/cluster/client"
+import type { Forge } from "@/lib/contribute/forge"
 import { HubError } from "@/lib/error"
 import { durationMs } from "@/lib/promql/duration"
 import { documents } from "@/lib/search/documents"
@@ -145,6 +147,23 @@ export async function ruleRunner(): Promise<RuleRunner> {
   if (version === undefined)
     throw new HubError("missing-tool", "promtool is not installed here", { hint: "It comes with Prometheus" })
   return promtool(version)
+}
+
+/** The repository on GitHub that proposals go to: owner/name; undefined where EXPORTERHUB_REPOSITORY names none. */
+export function proposalRepository(): string | undefined {
+  return process.env.EXPORTERHUB_REPOSITORY || undefined
+}
+
+/** GitHub as whoever the token belongs to. HubError("not-found") where proposals go nowhere. */
+export function forge(token: string | undefined): Forge {
+  const repository = proposalRepository()
+  if (!repository) {
+    throw new HubError("not-found", "This hub does not know which repository its entries come from", {
+      hint: "Whoever runs it sets EXPORTERHUB_REPOSITORY to owner/name; the files can be downloaded meanwhile",
+    })
+  }
+  const api = (process.env.GITHUB_API_URL || "https://api.github.com").replace(/\/+$/, "")
+  return github(repository, { api, token })
 }
 
 /** The clusters that can be chosen: the contexts of the user's own kubeconfig. Not there on a public hub. */

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { PageHead } from "@/app/components/page-head"
+import { proposalRepository } from "@/app/server"
 import { studioForms } from "../studio/forms"
 import { NoScript } from "../studio/no-script"
 import { Studio } from "../studio/studio"
@@ -33,7 +34,11 @@ export default function NewEntryPage() {
         draft stays in this browser.
       </PageHead>
       <NoScript />
-      <Studio start={{ id: "", files: { "entry.yaml": ENTRY } }} forms={studioForms()} />
+      <Studio
+        start={{ id: "", files: { "entry.yaml": ENTRY } }}
+        forms={studioForms()}
+        repository={proposalRepository()}
+      />
     </>
   )
 }

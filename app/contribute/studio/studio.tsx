@@ -8,6 +8,7 @@ import { DraftBar } from "./draft-bar"
 import { FilesSection } from "./files-section"
 import { LivePreview } from "./preview"
 import { previewEntry } from "./preview-actions"
+import { ProposeSection } from "./propose-section"
 import { RulesSection } from "./rules-section"
 import styles from "./studio.module.css"
 import { RunTests } from "./tests-section"
@@ -25,10 +26,17 @@ export interface StudioForms {
   dashboard: readonly FormField[]
 }
 
-const SECTIONS = ["Entry", "Capture", "Rules", "Tests", "Texts", "Dashboard", "Files", "Preview"] as const
+const SECTIONS = ["Entry", "Capture", "Rules", "Tests", "Texts", "Dashboard", "Files", "Preview", "Propose"] as const
+
+interface StudioProps {
+  start: { id: string; files: DraftFiles }
+  forms: StudioForms
+  /** Where pull requests go: owner/name; undefined where the hub knows none. */
+  repository: string | undefined
+}
 
 /** Everything about one entry, written in the browser. */
-export function Studio({ start, forms }: { start: { id: string; files: DraftFiles }; forms: StudioForms }) {
+export function Studio({ start, forms, repository }: StudioProps) {
   const handle = useDraft(start)
   const { draft, ready } = handle
   const report = useReport(draft, ready)
@@ -42,7 +50,7 @@ export function Studio({ start, forms }: { start: { id: string; files: DraftFile
     <div className={styles.studio} aria-busy={!ready}>
       <DraftBar handle={handle} />
       <nav className={styles.nav} aria-label="Parts of the entry">
-        {SECTIONS.map((name) => (
+        {SECTIONS.filter((name) => name !== "Propose" || repository !== undefined).map((name) => (
           <a key={name} href={`#studio-${name.toLowerCase()}`}>
             {name}
           </a>
@@ -125,6 +133,11 @@ export function Studio({ start, forms }: { start: { id: string; files: DraftFile
         </p>
         {previewed && <LivePreview content={content} make={previewEntry} label="Preview of the entry page" />}
       </Part>
+      {repository !== undefined && (
+        <Part name="Propose">
+          <ProposeSection handle={handle} repository={repository} />
+        </Part>
+      )}
     </div>
   )
 }

@@ -15,6 +15,10 @@ const SETTINGS: readonly (readonly [string, string])[] = [
     "EXPORTERHUB_REGISTRIES",
     "Registries that lie over that one, the first on top: folders or Git URLs, separated by commas.",
   ],
+  [
+    "EXPORTERHUB_REPOSITORY",
+    "The repository on GitHub that the entries come from, as owner/name. Drafts can then be proposed from the site.",
+  ],
   ["EXPORTERHUB_REFRESH", "How often registries are read again while the hub runs, such as 10m. Without it: never."],
   ["PORT", "Where the hub listens; else 3000."],
   ["HOST", "On which address; else 127.0.0.1. A local hub listens on this machine only."],

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { Breadcrumbs, PageHead } from "@/app/components/page-head"
-import { catalog } from "@/app/server"
+import { catalog, proposalRepository } from "@/app/server"
 import { studioForms } from "../../studio/forms"
 import { NoScript } from "../../studio/no-script"
 import { Studio } from "../../studio/studio"
@@ -25,7 +25,7 @@ export default async function EditEntryPage({ params }: PageProps<"/contribute/e
         What you write stays in this browser until you take the files along.
       </PageHead>
       <NoScript />
-      <Studio start={{ id: entry.id, files }} forms={studioForms()} />
+      <Studio start={{ id: entry.id, files }} forms={studioForms()} repository={proposalRepository()} />
     </>
   )
 }
