@@ -69,8 +69,11 @@ function limits({ minLength, maxLength }: Node): string {
   return maxLength === undefined ? "" : `At most ${maxLength} characters.`
 }
 
-/** "memoryLimit" is "Memory limit". */
+/** "memoryLimit" and "memory_limit" are "Memory limit". */
 function words(name: string): string {
-  const text = name.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)
+  if (name === "expr") return "Expression"
+  const text = name
+    .replaceAll("_", " ")
+    .replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -32,7 +32,11 @@ export function promqlView(host: HTMLElement, { text, label, metrics, onChange }
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" })
   const parent = document.createElement("div")
   root.replaceChildren(parent)
-  const promql = new PromQLExtension().setComplete({ remote: captureClient(metrics), maxMetricsMetadata: 2_000 })
+  // Its own linter would take away the marks of ours, which say more.
+  const promql = new PromQLExtension()
+    .activateLinter(false)
+    .setComplete({ remote: captureClient(metrics), maxMetricsMetadata: 2_000 })
+  const sent: string[] = []
   const state = EditorState.create({
     doc: text,
     extensions: [
@@ -50,14 +54,20 @@ export function promqlView(host: HTMLElement, { text, label, metrics, onChange }
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
       EditorView.contentAttributes.of({ "aria-label": label }),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged) onChange(update.state.doc.toString())
+        if (!update.docChanged) return
+        const next = update.state.doc.toString()
+        sent.push(next)
+        onChange(next)
       }),
     ],
   })
   const view = new EditorView({ state, parent, root })
   return {
     setText(next) {
-      if (next !== view.state.doc.toString())
+      // What was typed here comes back later than the next key: only a text from elsewhere replaces it.
+      const known = sent.lastIndexOf(next)
+      sent.splice(0, known + 1)
+      if (known === -1 && next !== view.state.doc.toString())
         view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } })
     },
     setMarks(marks) {

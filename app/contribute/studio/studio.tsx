@@ -1,6 +1,7 @@
 "use client"
 
 import { useId, useMemo, useState } from "react"
+import { plural } from "@/app/components/format"
 import type { DraftFiles } from "@/lib/contribute/draft"
 import type { FormField } from "@/lib/contribute/schema-form"
 import { CaptureSection } from "./capture-section"
@@ -64,7 +65,7 @@ export function Studio({ start, forms, repository }: StudioProps) {
               ? report.fresh
                 ? "No problems: the entry is valid."
                 : "Checking…"
-              : `${errors} errors, ${report.problems.length - errors} warnings`)}
+              : `${plural(errors, "error")}, ${plural(report.problems.length - errors, "warning")}`)}
         </p>
         {report.problems.length > 0 && (
           <details>
