@@ -3,7 +3,7 @@
 import { useState } from "react"
 import { CopyButton } from "@/app/components/copy-button"
 import { tgz } from "@/lib/bundle/archive"
-import { draftChanges } from "@/lib/contribute/draft"
+import { type DraftChange, draftChanges } from "@/lib/contribute/draft"
 import { lineDiff } from "@/lib/contribute/line-diff"
 import { downloadBlob } from "./download"
 import styles from "./studio.module.css"
@@ -39,30 +39,43 @@ export function FilesSection({ handle }: { handle: DraftHandle }) {
       {fault !== undefined && <p className={styles.error}>{fault}</p>}
       <ul className={styles.changes}>
         {changes.map(({ path, kind }) => (
-          <li key={path}>
-            <details>
-              <summary>
-                <span className={styles[kind]}>{kind}</span> <code>{path}</code>
-              </summary>
-              <div className={styles.actions}>
-                <CopyButton text={files[path] ?? ""} what={path} />
-                {kind !== "removed" && (
-                  <button type="button" onClick={() => handle.setFile(path, () => undefined)}>
-                    Remove {path}
-                  </button>
-                )}
-                {(kind === "changed" || kind === "removed") && (
-                  <button type="button" onClick={() => handle.setFile(path, () => base[path])}>
-                    Restore {path}
-                  </button>
-                )}
-              </div>
-              <Diff before={base[path] ?? ""} after={files[path] ?? ""} />
-            </details>
-          </li>
+          <ChangedFile key={path} path={path} kind={kind} handle={handle} />
         ))}
       </ul>
     </>
+  )
+}
+
+function ChangedFile({ path, kind, handle }: DraftChange & { handle: DraftHandle }) {
+  const { files, base } = handle.draft
+  // Captures are long: nothing is compared before someone looks.
+  const [open, setOpen] = useState(false)
+  return (
+    <li>
+      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary>
+          <span className={styles[kind]}>{kind}</span> <code>{path}</code>
+        </summary>
+        {open && (
+          <>
+            <div className={styles.actions}>
+              {kind !== "removed" && <CopyButton text={files[path] ?? ""} what={path} />}
+              {kind !== "removed" && (
+                <button type="button" onClick={() => handle.setFile(path, () => undefined)}>
+                  Remove {path}
+                </button>
+              )}
+              {(kind === "changed" || kind === "removed") && (
+                <button type="button" onClick={() => handle.setFile(path, () => base[path])}>
+                  Restore {path}
+                </button>
+              )}
+            </div>
+            <Diff before={base[path] ?? ""} after={files[path] ?? ""} />
+          </>
+        )}
+      </details>
+    </li>
   )
 }
 
