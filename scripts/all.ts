@@ -13,6 +13,7 @@ import { newEntry } from "./new"
 import { outdated } from "./outdated"
 import { owners } from "./owners"
 import { plan } from "./plan"
+import { propose } from "./propose"
 import { review } from "./review"
 import { reviewComment } from "./review-comment"
 import { rollback } from "./rollback"
@@ -48,6 +49,7 @@ export const commands: Readonly<Record<string, Command>> = {
   bump: bumpEntry,
   outdated,
   fmt,
+  propose,
   review,
   "review-comment": reviewComment,
   owners,

@@ -45,6 +45,10 @@ export const cliExamples: readonly (readonly [call: string, does: string])[] = [
   ["npx exporterhub outdated", "Entries whose project has released a newer version."],
   ["npx exporterhub fmt", "Canonical order and style; --check only tells."],
   [
+    "npx exporterhub propose redis-exporter --repo owner/name",
+    "Show the changes, then open a pull request; without a token, the pages of GitHub's editor.",
+  ],
+  [
     "npx exporterhub review --base main --head HEAD",
     "Review a change of a registry: what it touches is checked, and only what is new is a problem.",
   ],
