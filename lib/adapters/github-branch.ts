@@ -30,43 +30,70 @@ export async function writeBranch(
   base: ForgeBase,
   { branch, message, changes }: Proposal,
 ): Promise<string> {
-  const tree = await writeTree(call, place, base, changes)
+  const items = await writeBlobs(call, place, changes)
+  const tree = await writeTree(call, place, base.commit, items)
   const commit = await call("make a commit", (octokit) =>
     octokit.request("POST /repos/{owner}/{repo}/git/commits", { ...place, message, tree, parents: [base.commit] }),
   )
   for (let number = 1; number <= NAMES; number++) {
     const name = number === 1 ? branch : `${branch}-${number}`
     if (await makeRef(call, place, name, commit.data.sha)) return name
-    if (await hasSame(call, place, name, { tree, parent: base.commit })) return name
+    if (await hasSame(call, place, name, items)) return name
   }
   throw new HubError("conflict", `The branches ${branch} to ${branch}-${NAMES} are there with other content`, {
     hint: `Remove those in ${place.owner}/${place.repo} that are not needed`,
   })
 }
 
-async function writeTree(
+interface TreeItem {
+  path: string
+  mode: "100644"
+  type: "blob"
+  /** null takes the file away. */
+  sha: string | null
+}
+
+async function writeBlobs(
   call: GitHubCall,
   place: RepositoryName,
-  base: ForgeBase,
   changes: readonly FileChange[],
-): Promise<string> {
-  const parent = await call("read the newest commit", (octokit) =>
-    octokit.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { ...place, commit_sha: base.commit }),
-  )
-  const items: { path: string; mode: "100644"; type: "blob"; sha: string | null }[] = []
+): Promise<TreeItem[]> {
+  const items: TreeItem[] = []
   // One after the other: GitHub counts writes at the same time as abuse.
   for (const { path, after } of changes) {
     const sha = after === undefined ? null : await writeBlob(call, place, path, after)
     items.push({ path, mode: "100644", type: "blob", sha })
   }
-  const tree = await call("make a tree", (octokit) =>
-    octokit.request("POST /repos/{owner}/{repo}/git/trees", {
-      ...place,
-      base_tree: parent.data.tree.sha,
-      tree: items as { path: string; mode: "100644"; type: "blob"; sha: string }[],
-    }),
+  return items
+}
+
+/** The tree of a commit with the items changed. */
+async function writeTree(
+  call: GitHubCall,
+  place: RepositoryName,
+  commit: string,
+  items: readonly TreeItem[],
+  expected: readonly number[] = [],
+): Promise<string> {
+  const parent = await readCommit(call, place, commit)
+  const tree = await call(
+    "make a tree",
+    (octokit) =>
+      octokit.request("POST /repos/{owner}/{repo}/git/trees", {
+        ...place,
+        base_tree: parent.tree.sha,
+        tree: items as { path: string; mode: "100644"; type: "blob"; sha: string }[],
+      }),
+    expected,
   )
   return tree.data.sha
+}
+
+async function readCommit(call: GitHubCall, place: RepositoryName, commit: string) {
+  const { data } = await call("read a commit", (octokit) =>
+    octokit.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { ...place, commit_sha: commit }),
+  )
+  return data
 }
 
 async function writeBlob(call: GitHubCall, place: RepositoryName, path: string, text: string): Promise<string> {
@@ -93,21 +120,29 @@ async function makeRef(call: GitHubCall, place: RepositoryName, name: string, sh
   }
 }
 
-/** Whether a branch is one commit on the same base with the same files: then it is from a call before. */
+/**
+ * Whether a branch ends in one commit that makes these changes: then it is from a call before, also when the base has moved
+ * on elsewhere since.
+ */
 async function hasSame(
   call: GitHubCall,
   place: RepositoryName,
   name: string,
-  { tree, parent }: { tree: string; parent: string },
+  items: readonly TreeItem[],
 ): Promise<boolean> {
   const ref = await call(`read the branch ${name}`, (octokit) =>
     octokit.request("GET /repos/{owner}/{repo}/git/ref/{ref}", { ...place, ref: `heads/${name}` }),
   )
-  const { data } = await call(`read the branch ${name}`, (octokit) =>
-    octokit.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", {
-      ...place,
-      commit_sha: ref.data.object.sha,
-    }),
-  )
-  return data.tree.sha === tree && data.parents.length === 1 && data.parents[0]?.sha === parent
+  const { tree, parents } = await readCommit(call, place, ref.data.object.sha)
+  const [parent] = parents
+  if (!parent || parents.length > 1) return false
+  try {
+    const wanted = await writeTree(call, place, parent.sha, items, [422])
+    // A commit that changes nothing is not from a call before.
+    return wanted === tree.sha && tree.sha !== (await readCommit(call, place, parent.sha)).tree.sha
+  } catch (error) {
+    // Files that would be taken away are not there: other content.
+    if (error instanceof RequestError) return false
+    throw error
+  }
 }

@@ -43,7 +43,7 @@ export function githubCalls({
     retry: { enabled: false },
     throttle: { enabled: false },
     request: {
-      fetch: (url: string, init: RequestInit) => fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
+      fetch: (url: string, init: RequestInit) => whole(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
     },
   })
   return async (what, run, expected = []) => {
@@ -59,6 +59,14 @@ export function githubCalls({
       }
     }
   }
+}
+
+/** Reads the body at once: octokit would hand on one that is cut off as if it were the answer. */
+async function whole(url: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(url, init)
+  const body = await response.arrayBuffer()
+  const { status, statusText, headers } = response
+  return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers })
 }
 
 /** Milliseconds to wait before the same call may work; undefined when it will not. */

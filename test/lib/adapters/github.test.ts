@@ -97,6 +97,19 @@ test("a branch of the name with other content stays, and the new one gets a numb
   expect(hub.refs.get(`heads/${branch}`)).toBe(main)
 })
 
+test("the same again after the base moved on elsewhere finds its pull request", async () => {
+  const { state, hub, propose } = await world()
+  state.mayPush = true
+  const first = await propose()
+  const { objects } = state
+  const main = hub.refs.get("heads/main") ?? ""
+  const moved = [{ path: "README.md", mode: "100644", sha: objects.blob(Buffer.from("hub, moved\n")) }]
+  const tree = objects.changed(objects.commits.get(main)?.tree, moved)
+  hub.refs.set("heads/main", objects.commit({ tree, parents: [main], message: "elsewhere" }))
+  expect(await propose()).toEqual({ ...first, outcome: "updated" })
+  expect(state.pulls).toHaveLength(1)
+})
+
 const answer = (on: RegExp, status: number, times = 99, rest: Partial<Fault> = {}): Fault => ({
   on,
   times,
@@ -110,6 +123,7 @@ test.each<[string, Fault]>([
   ["a connection that breaks", { on: /POST .*commits$/, times: 1, kind: "reset" }],
   ["the answer for a branch lost", { on: /POST .*refs$/, times: 1, kind: "lost" }],
   ["the answer for a pull request lost", { on: /POST .*pulls$/, times: 1, kind: "lost" }],
+  ["an answer that is cut off within its body", { on: /GET .*\/hub$/, times: 1, kind: "cut" }],
   ["no answer in time, once", { on: /GET .*\/hub$/, times: 1, kind: "slow" }],
   ["Retry-After of a second", answer(/POST .*blobs$/, 429, 1, { headers: { "retry-after": "1" } })],
 ])("%s: it is done all the same, once", async (_, fault) => {

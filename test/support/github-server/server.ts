@@ -20,12 +20,12 @@ export interface Pull {
   draft: boolean
 }
 
-/** What the server does instead of answering, or after it has carried out the call (`lost`, which cuts the connection). */
+/** What the server does instead of answering, or after it has carried out the call (`lost` cuts the connection before the answer, `cut` within). */
 export interface Fault {
   /** "METHOD path", where the path's end is enough. */
   on: RegExp
   times: number
-  kind: "answer" | "reset" | "slow" | "lost"
+  kind: "answer" | "reset" | "slow" | "lost" | "cut"
   status?: number
   headers?: Record<string, string>
   body?: object
@@ -91,8 +91,15 @@ async function serve(state: GitHubState, request: IncomingMessage, response: Ser
   if (fault?.kind === "slow") return
   const answer = fault?.kind === "answer" ? faultAnswer(fault) : handle(state, called, { url, request, text })
   if (fault?.kind === "lost") return void request.socket.destroy()
-  response.writeHead(answer.status, { "content-type": "application/json; charset=utf-8", ...answer.headers })
-  response.end(JSON.stringify(answer.body))
+  const body = JSON.stringify(answer.body)
+  const length = Buffer.byteLength(body)
+  response.writeHead(answer.status, {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": length,
+    ...answer.headers,
+  })
+  if (fault?.kind === "cut") response.write(body.slice(0, 5), () => request.socket.destroy())
+  else response.end(body)
 }
 
 function faultAnswer({ status = 500, headers = {}, body = { message: "Server Error" } }: Fault): Answer {
