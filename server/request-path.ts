@@ -44,10 +44,13 @@ function isClean(path: string): boolean {
   }
 }
 
+/** The pages whose server actions are sent to their own address. */
+const FORMS = /^\/(?:lint|contribute\/(?:new|edit\/[^/]+))$/
+
 /** What a path can be asked with; undefined where the route itself decides. */
 function methods(path: string): readonly string[] | undefined {
   if (path.startsWith("/api/")) return undefined
-  return path === "/lint" ? [...READ, "POST"] : READ
+  return FORMS.test(path) ? [...READ, "POST"] : READ
 }
 
 /** Whether a path is written in the one way that links use, so that it can name an answer that is kept. */

@@ -29,8 +29,12 @@ export function expressionMarks(text: string, path: DraftPath, problems: readonl
     const said = hint === undefined ? message : `${message}\n${hint}`
     if (!range.plain) return { from: 0, to: range.to - range.from, severity, message: said }
     const from = (offsets[line - 1] ?? 0) + column - 1 - range.from
+    // Where no end is known, it is the word that begins there.
+    const word = /^[\w:]*/.exec(text.slice(range.from + from, range.to))?.[0].length ?? 0
     const end =
-      endColumn === undefined ? range.to : Math.min(range.to, (offsets[(endLine ?? line) - 1] ?? 0) + endColumn - 1)
+      endColumn === undefined
+        ? range.from + from + word
+        : Math.min(range.to, (offsets[(endLine ?? line) - 1] ?? 0) + endColumn - 1)
     return { from, to: Math.max(from, end - range.from), severity, message: said }
   })
 }

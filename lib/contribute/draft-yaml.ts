@@ -21,9 +21,11 @@ export function withYamlValue(text: string, path: DraftPath, value: unknown): st
   } else {
     openWay(document, path)
     const known = document.getIn(path, true)
-    // A scalar that is changed in place keeps the comment beside it and its quotes.
-    if (isScalar(known) && isPlain(value)) known.value = value
-    else document.setIn(path, document.createNode(value))
+    // A scalar that is changed in place keeps the comment beside it. Its quotes come from what it was a key ago.
+    if (isScalar(known) && isPlain(value)) {
+      delete known.type
+      known.value = value
+    } else document.setIn(path, document.createNode(value))
   }
   return document.toString({ lineWidth: 0 })
 }
@@ -33,6 +35,8 @@ export function yamlRange(text: string, path: DraftPath): { from: number; to: nu
   const node = parseDocument(text).getIn(path, true)
   if (!isScalar(node) || !node.range) return undefined
   const [from, to] = node.range
+  const isQuoted = /^(["']).*\1$/.test(text.slice(from, to)) && text.slice(from + 1, to - 1) === node.value
+  if (isQuoted) return { from: from + 1, to: to - 1, plain: true }
   return { from, to, plain: text.slice(from, to) === node.value }
 }
 

@@ -39,6 +39,9 @@ test.each([
   ["TRACE", "/_next/static/x.js", "GET, HEAD"],
   ["POST", "/lint", undefined],
   ["PUT", "/lint", "GET, HEAD, POST"],
+  ["POST", "/contribute/new", undefined],
+  ["POST", "/contribute/edit/redis-exporter", undefined],
+  ["POST", "/contribute", "GET, HEAD"],
   ["POST", "/api/clusters/plan", undefined],
   ["OPTIONS", "/api/v1/entries", undefined],
 ])("%s %s", (method, url, allow) => {

@@ -28,7 +28,8 @@ export function Shortcuts() {
     function onKey(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing) return
       const going = event.timeStamp - wentAt < GO_WAIT
-      const shortcut = shortcutOf(event, isField(event.target), going)
+      // Within a shadow root, as of an editor, the target is only the root’s host.
+      const shortcut = shortcutOf(event, isField(event.composedPath()[0]), going)
       wentAt = shortcut?.does === "begin-go" ? event.timeStamp : Number.NEGATIVE_INFINITY
       // In a dialog its own keys are the only ones.
       if (!shortcut || document.querySelector("[role=dialog]")) return
@@ -55,6 +56,6 @@ export function Shortcuts() {
   )
 }
 
-function isField(target: EventTarget | null): boolean {
+function isField(target: EventTarget | null | undefined): boolean {
   return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null
 }

@@ -1,5 +1,6 @@
 "use client"
 
+import "./no-eval"
 import { useId, useMemo, useState } from "react"
 import { plural } from "@/app/components/format"
 import type { DraftFiles } from "@/lib/contribute/draft"

@@ -100,9 +100,11 @@ export function useDraft(start: { id: string; files: DraftFiles }) {
     setFile: useCallback(
       (path: string, text: (before: string) => string | undefined) =>
         change(({ files }) => {
-          const { [path]: before = "", ...others } = files
-          const next = text(before)
-          return { files: next === undefined ? others : { ...others, [path]: next } }
+          const next = text(files[path] ?? "")
+          // A file that is there keeps its place: an editor that moves on the page loses the focus.
+          if (next !== undefined) return { files: { ...files, [path]: next } }
+          const { [path]: _gone, ...others } = files
+          return { files: others }
         }),
       [change],
     ),

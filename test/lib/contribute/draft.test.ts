@@ -130,6 +130,8 @@ test("a value is written in its place, and comments stay", () => {
   expect(parse(withYamlValue(text, ["links", 0], { title: "a", url: "b" })).links).toEqual([{ title: "a", url: "b" }])
   expect(parse(withYamlValue(text, ["license"], undefined)).license).toBeUndefined()
   expect(parse(withYamlValue("", ["groups", 0, "name"], "a"))).toEqual({ groups: [{ name: "a" }] })
+  expect(withYamlValue(withYamlValue("a: b\n", ["a"], "b "), ["a"], "b c")).toBe("a: b c\n")
+  expect(withYamlValue("a: '1.2'\n", ["a"], "1.10")).toBe('a: "1.10"\n')
   expect(withYamlValue("a: [", ["a"], 1)).toBe("a: [")
 })
 
@@ -138,10 +140,14 @@ test("a problem is found again in the field and in the expression that it is in"
   const at = ["groups", 0, "expr"]
   const problem = { check: "c", severity: "error", file: "f", line: 2, column: 17, message: "No" } as const
   expect(yamlRange(text, at)).toEqual({ from: 18, to: 28, plain: true })
+  expect(yamlRange(text, ["groups", 0, "other"])).toEqual({ from: 41, to: 42, plain: true })
   expect(problemsAt(text, at, [problem])).toEqual([problem])
   expect(problemsAt(text, ["groups", 0, "other"], [problem])).toEqual([])
   expect(expressionMarks(text, at, [{ ...problem, endLine: 2, endColumn: 21 }])).toEqual([
     { from: 6, to: 10, severity: "error", message: "No" },
+  ])
+  expect(expressionMarks(text, at, [{ ...problem, column: 11 }])).toEqual([
+    { from: 0, to: 2, severity: "error", message: "No" },
   ])
 })
 
