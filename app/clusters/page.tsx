@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { PageHead } from "@/app/components/page-head"
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import { clusterContexts } from "@/app/server"
 import { attempt, Trouble } from "./trouble"
 
@@ -24,8 +25,7 @@ export default async function ClustersPage() {
         </p>
       )}
       {contexts.value && contexts.value.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-        <div className={tables.scroll} tabIndex={0}>
+        <TableScroll>
           <table className={tables.table}>
             <thead>
               <tr>
@@ -51,7 +51,7 @@ export default async function ClustersPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
     </>
   )

@@ -1,6 +1,7 @@
 import Link from "next/link"
 import { count } from "@/app/components/format"
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import type { Share } from "@/lib/stats/entry-stats"
 import styles from "./bar-chart.module.css"
 
@@ -15,8 +16,7 @@ export interface ProofRow {
 /** Evidence by kind as shares of the whole, drawn and in numbers. */
 export function ProofChart({ rows }: { rows: readonly ProofRow[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <div className={tables.scroll} tabIndex={0}>
+    <TableScroll>
       <table className={`${tables.table} ${styles.proof}`}>
         <thead>
           <tr>
@@ -46,7 +46,7 @@ export function ProofChart({ rows }: { rows: readonly ProofRow[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }
 

@@ -126,8 +126,17 @@ async function removeOld(home: string, keep: string): Promise<void> {
 async function lastCopy(home: string): Promise<z.infer<typeof Current> | undefined> {
   const text = await readFile(join(home, "current.json"), "utf8").catch(() => undefined)
   if (text === undefined) return undefined
-  const current = Current.safeParse(JSON.parse(text)).data
+  const current = Current.safeParse(parsed(text)).data
   return current && (await isFolder(join(home, current.folder))) ? current : undefined
+}
+
+/** Undefined for a note that is no JSON, of a disk that was full: then there is no copy, and one is fetched. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 async function isFolder(path: string): Promise<boolean> {

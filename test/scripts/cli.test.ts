@@ -3,27 +3,12 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
 import { commands } from "@/scripts/all"
-import { main } from "@/scripts/exporterhub"
 import { jsonSchemas } from "@/scripts/schema"
-import type { Terminal } from "@/scripts/terminal"
 import { FIXTURES } from "@/test/support/demo"
+import { run } from "./run"
 
 const scratch = mkdtempSync(join(tmpdir(), "exporterhub-cli-"))
 afterAll(() => rmSync(scratch, { recursive: true }))
-
-async function run(...args: string[]) {
-  const out: string[] = []
-  const err: string[] = []
-  const terminal: Terminal = {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    color: false,
-    interactive: false,
-    confirm: async () => false,
-  }
-  const code = await main(args, terminal)
-  return { code, out: out.join("\n"), err: err.join("\n") }
-}
 
 /** A command on the fixtures with `--json`, parsed: exactly one document on standard output. */
 async function json(...args: string[]) {

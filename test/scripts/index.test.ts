@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest"
-import { main } from "@/scripts/exporterhub"
-import type { Terminal } from "@/scripts/terminal"
 import { FIXTURES } from "@/test/support/demo"
 import { type MeiliServer, startMeilisearch } from "@/test/support/meilisearch-server"
+import { run as cli } from "./run"
 
 let server: MeiliServer
 beforeAll(async () => {
@@ -11,19 +10,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 afterEach(() => vi.unstubAllEnvs())
 
-async function run(...args: string[]) {
-  const out: string[] = []
-  const err: string[] = []
-  const terminal: Terminal = {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    color: false,
-    interactive: false,
-    confirm: async () => false,
-  }
-  const code = await main([...args, "--catalog", FIXTURES], terminal)
-  return { code, out: out.join("\n"), err: err.join("\n") }
-}
+const run = (...args: string[]) => cli(...args, "--catalog", FIXTURES)
 
 test("index fills Meilisearch, and search then answers from there", async () => {
   vi.stubEnv("MEILI_URL", server.url)

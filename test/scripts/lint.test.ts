@@ -2,9 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
-import { main } from "@/scripts/exporterhub"
-import type { Terminal } from "@/scripts/terminal"
 import { FIXTURES } from "@/test/support/demo"
+import { run as cli } from "./run"
 
 const scratch = mkdtempSync(join(tmpdir(), "exporterhub-lint-"))
 afterAll(() => rmSync(scratch, { recursive: true }))
@@ -34,19 +33,7 @@ const exposition = file("demo.prom", "# TYPE demo_up gauge\ndemo_up 1\n")
 const broken = file("broken.prom", "demo_up one\n")
 const binary = file("binary.yaml", "groups:\u0000")
 
-async function run(...args: string[]) {
-  const out: string[] = []
-  const err: string[] = []
-  const terminal: Terminal = {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    color: false,
-    interactive: false,
-    confirm: async () => false,
-  }
-  const code = await main(["lint", ...args, "--catalog", FIXTURES], terminal)
-  return { code, out: out.join("\n"), err: err.join("\n") }
-}
+const run = (...args: string[]) => cli("lint", ...args, "--catalog", FIXTURES)
 
 test("a clean file: exit code 0, nothing on standard output", async () => {
   const { code, out, err } = await run(good, "--against", "demo-exporter")

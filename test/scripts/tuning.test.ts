@@ -4,27 +4,13 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { load, loadAll } from "js-yaml"
 import { afterAll, describe, expect, test } from "vitest"
-import { main } from "@/scripts/exporterhub"
-import type { Terminal } from "@/scripts/terminal"
 import { FIXTURES } from "@/test/support/demo"
+import { run as cli } from "./run"
 
 const scratch = mkdtempSync(join(tmpdir(), "exporterhub-tune-"))
 afterAll(() => rmSync(scratch, { recursive: true }))
 
-async function run(...args: string[]) {
-  const out: string[] = []
-  const err: string[] = []
-  const terminal: Terminal = {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    color: false,
-    interactive: false,
-    confirm: async () => false,
-  }
-  const catalog = args.includes("--catalog") ? [] : ["--catalog", FIXTURES]
-  const code = await main([...args, ...catalog], terminal)
-  return { code, out: out.join("\n"), err: err.join("\n") }
-}
+const run = (...args: string[]) => cli(...args, ...(args.includes("--catalog") ? [] : ["--catalog", FIXTURES]))
 
 const bundle = (...flags: string[]) => run("bundle", "demo-exporter", "--examples", "--output", "-", ...flags)
 

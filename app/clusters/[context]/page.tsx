@@ -3,6 +3,7 @@ import Link from "next/link"
 import { day } from "@/app/components/format"
 import { Breadcrumbs, PageHead } from "@/app/components/page-head"
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import { cluster } from "@/app/server"
 import type { ParentSummary } from "@/lib/cluster/parent"
 import { installs } from "@/lib/cluster/status"
@@ -33,8 +34,7 @@ export default async function ClusterPage({ params }: PageProps<"/clusters/[cont
 
 function InstallTable({ context, rows }: { context: string; rows: readonly ParentSummary[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <div className={tables.scroll} tabIndex={0}>
+    <TableScroll>
       <table className={tables.table}>
         <thead>
           <tr>
@@ -64,6 +64,6 @@ function InstallTable({ context, rows }: { context: string; rows: readonly Paren
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }

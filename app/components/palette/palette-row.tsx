@@ -22,12 +22,9 @@ export function PaletteRow({ item, onChoose }: { item: PaletteItem; onChoose: ()
 
 function RowText({ item }: { item: PaletteItem }) {
   if (item.kind === "thing") {
-    const coded = item.type === "metric" || item.type === "recording"
     return (
       <>
-        <span className={coded ? styles.code : styles.title}>
-          <MarkedTitle title={item.title} highlights={item.marks} />
-        </span>
+        <MarkedTitle title={item.title} type={item.type} highlights={item.marks} />
         <span className={styles.note}>{item.type === "entry" ? TYPE_WORDS.entry.one : item.entry}</span>
       </>
     )

@@ -1,11 +1,17 @@
-import type { Range } from "@/lib/search/engine"
+import type { DocumentType, Range } from "@/lib/search/engine"
 import styles from "./marked-title.module.css"
 
-/** A title with the parts that match marked. */
-export function MarkedTitle({ title, highlights }: { title: string; highlights: readonly Range[] }) {
+interface MarkedTitleProps {
+  title: string
+  type: DocumentType
+  highlights: readonly Range[]
+}
+
+/** The title of something in the catalog with the parts that match marked; names that a machine reads look like code. */
+export function MarkedTitle({ title, type, highlights }: MarkedTitleProps) {
   const ends = [0, ...highlights.map(([, end]) => end)]
   return (
-    <>
+    <span className={type === "metric" || type === "recording" ? styles.code : styles.title}>
       {highlights.map(([start, end], i) => (
         <span key={start}>
           {title.slice(ends[i], start)}
@@ -13,6 +19,6 @@ export function MarkedTitle({ title, highlights }: { title: string; highlights: 
         </span>
       ))}
       {title.slice(ends.at(-1))}
-    </>
+    </span>
   )
 }

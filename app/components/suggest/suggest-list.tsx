@@ -54,11 +54,7 @@ export function SuggestList({ box }: { box: HTMLInputElement }) {
           }}
           {...row(i)}
         >
-          <span
-            className={suggestion.type === "metric" || suggestion.type === "recording" ? styles.code : styles.title}
-          >
-            <MarkedTitle title={suggestion.title} highlights={suggestion.highlights} />
-          </span>
+          <MarkedTitle title={suggestion.title} type={suggestion.type} highlights={suggestion.highlights} />
           <span className={styles.note}>
             {TYPE_WORDS[suggestion.type].one}
             {suggestion.type !== "entry" && <span className={styles.entry}> · {suggestion.entry}</span>}

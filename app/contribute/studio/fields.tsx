@@ -1,12 +1,12 @@
 "use client"
 
-import { useId, useState } from "react"
-import { parse, stringify } from "yaml"
+import { useId } from "react"
 import type { DraftMetric } from "@/lib/contribute/draft-check"
 import { expressionMarks, problemsAt } from "@/lib/contribute/draft-problems"
 import type { DraftPath } from "@/lib/contribute/draft-yaml"
 import type { FormField } from "@/lib/contribute/schema-form"
 import type { Problem } from "@/lib/problem"
+import { Control, type LeafKind } from "./control"
 import { PromqlEditor } from "./promql-editor"
 import styles from "./studio.module.css"
 
@@ -106,8 +106,6 @@ function ListField({ field, value, path, file, context }: FieldProps & { field: 
   )
 }
 
-type LeafKind = Exclude<FormField, { kind: "group" | "list" }>
-
 function Leaf({ field, value, path, file, context }: FieldProps & { field: LeafKind }) {
   const id = useId()
   const problems = problemsAt(file.text, path, file.problems)
@@ -161,116 +159,6 @@ function Faults({ id, problems }: { id: string; problems: readonly Problem[] }) 
   )
 }
 
-interface ControlProps {
-  id: string
-  field: LeafKind
-  value: unknown
-  invalid: boolean
-  describedBy: string
-  onChange: (value: unknown) => void
-}
-
-function Control({ id, field, value, invalid, describedBy, onChange }: ControlProps) {
-  const common = { id, "aria-invalid": invalid, "aria-describedby": describedBy }
-  const empty = field.required ? "" : undefined
-  if (field.kind === "choice")
-    return (
-      <select {...common} value={String(value ?? "")} onChange={({ target }) => onChange(target.value || undefined)}>
-        <option value="">{field.fallback === undefined ? "—" : `default: ${String(field.fallback)}`}</option>
-        {field.options.map((option) => (
-          <option key={option}>{option}</option>
-        ))}
-      </select>
-    )
-  if (field.kind === "switch")
-    return (
-      <input
-        {...common}
-        type="checkbox"
-        checked={Boolean(value ?? field.fallback)}
-        onChange={({ target }) => onChange(target.checked)}
-      />
-    )
-  if (field.kind === "words")
-    return (
-      <TypedText
-        common={common}
-        text={Array.isArray(value) ? value.join(", ") : ""}
-        read={(text) => words(text)}
-        onChange={onChange}
-      />
-    )
-  if (field.kind === "number")
-    return (
-      <input
-        {...common}
-        inputMode="decimal"
-        value={String(value ?? "")}
-        placeholder={placeholder(field.fallback)}
-        onChange={({ target }) => onChange(target.value === "" ? undefined : numberOr(target.value))}
-      />
-    )
-  if (field.kind === "yaml")
-    return (
-      <TypedText
-        common={common}
-        rows={3}
-        text={value === undefined ? "" : stringify(value, { lineWidth: 0 }).trimEnd()}
-        read={(text) => (text.trim() === "" ? undefined : parse(text))}
-        onChange={onChange}
-      />
-    )
-  const text = String(value ?? "")
-  const props = { ...common, value: text, placeholder: placeholder(field.fallback), spellCheck: false }
-  const typed = (next: string) => onChange(next === "" ? empty : next)
-  return field.kind === "text" && field.multiline ? (
-    <textarea {...props} rows={2} onChange={({ target }) => typed(target.value)} />
-  ) : (
-    <input {...props} onChange={({ target }) => typed(target.value)} />
-  )
-}
-
-interface TypedTextProps {
-  common: { id: string; "aria-invalid": boolean; "aria-describedby": string }
-  rows?: number
-  text: string
-  /** Throws while what is typed cannot be read. */
-  read: (text: string) => unknown
-  onChange: (value: unknown) => void
-}
-
-/** A text that stands for a value: what is typed stays as it is until the field is left. */
-function TypedText({ common, rows, text, read, onChange }: TypedTextProps) {
-  const [typed, setTyped] = useState<string>()
-  const [fault, setFault] = useState(false)
-  const type = (next: string) => {
-    setTyped(next)
-    try {
-      onChange(read(next))
-      setFault(false)
-    } catch {
-      setFault(true)
-    }
-  }
-  const props = {
-    ...common,
-    "aria-invalid": common["aria-invalid"] || fault,
-    value: typed ?? text,
-    spellCheck: false,
-    onBlur: () => !fault && setTyped(undefined),
-  }
-  return (
-    <>
-      {rows === undefined ? (
-        <input {...props} onChange={({ target }) => type(target.value)} />
-      ) : (
-        <textarea {...props} rows={rows} onChange={({ target }) => type(target.value)} />
-      )}
-      {fault && <p className={styles.error}>This is not YAML yet; it is kept here, and not in the file.</p>}
-    </>
-  )
-}
-
 /** What a new item begins with: its required fields, empty. */
 function blank(fields: readonly FormField[]): Record<string, unknown> {
   return Object.fromEntries(
@@ -283,22 +171,6 @@ function blank(fields: readonly FormField[]): Record<string, unknown> {
         return [field.name, field.kind === "number" ? 0 : field.kind === "words" ? [] : ""]
       }),
   )
-}
-
-function words(text: string): string[] {
-  return text
-    .split(",")
-    .map((word) => word.trim())
-    .filter((word) => word !== "")
-}
-
-function numberOr(text: string): number | string {
-  const number = Number(text)
-  return Number.isNaN(number) ? text : number
-}
-
-function placeholder(fallback: unknown): string | undefined {
-  return typeof fallback === "string" || typeof fallback === "number" ? String(fallback) : undefined
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

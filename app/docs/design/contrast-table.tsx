@@ -1,11 +1,11 @@
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import type { Pair } from "./pairs"
 
 /** Text on grounds with the contrast of both themes. */
 export function ContrastTable({ pairs }: { pairs: readonly Pair[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <div className={tables.scroll} tabIndex={0}>
+    <TableScroll>
       <table className={tables.table}>
         <thead>
           <tr>
@@ -30,6 +30,6 @@ export function ContrastTable({ pairs }: { pairs: readonly Pair[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }

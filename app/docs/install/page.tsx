@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import Link from "next/link"
 import { Command } from "@/app/components/command"
 import table from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 
 export const metadata: Metadata = {
   title: "Install to a cluster",
@@ -41,8 +42,7 @@ export default function InstallDocs() {
         which one, or that nobody could know from here. A problem stops <code>install</code> until it is solved or
         passed over with <code>--ignore-preflight</code>.
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <div className={table.scroll} tabIndex={0}>
+      <TableScroll>
         <table className={table.table}>
           <thead>
             <tr>
@@ -63,7 +63,7 @@ export default function InstallDocs() {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
       <h2>Labels that your Prometheus asks for</h2>
       <p>
         Prometheus Operator selects monitors and rules by label and namespace. kube-prometheus-stack, for one, wants{" "}

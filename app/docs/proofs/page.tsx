@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import Link from "next/link"
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import { Example } from "./example"
 import styles from "./page.module.css"
 import { STAGES } from "./stages"
@@ -24,8 +25,7 @@ export default function ProofsPage() {
         Each stage stands on the one before. A mark that is missing is shown as missing; no stage is made up for by
         another one.
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <div className={tables.scroll} tabIndex={0}>
+      <TableScroll>
         <table className={tables.table}>
           <thead>
             <tr>
@@ -50,7 +50,7 @@ export default function ProofsPage() {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
       {STAGES.map(({ id, title, words }, i) => (
         <section key={id} className={styles.stage} aria-labelledby={id}>
           <h3 id={id}>

@@ -1,13 +1,13 @@
 import { count, day } from "@/app/components/format"
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import { type captureStates, NORMAL_STATE } from "@/lib/catalog/capture-diff"
 import stacked from "./stacked.module.css"
 
 /** Captures with where they come from: which exporter, watching what, and when. */
 export function CaptureTable({ states }: { states: ReturnType<typeof captureStates> }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <div className={tables.scroll} tabIndex={0}>
+    <TableScroll>
       <table className={`${tables.table} ${stacked.stacked}`}>
         <thead>
           <tr>
@@ -38,6 +38,6 @@ export function CaptureTable({ states }: { states: ReturnType<typeof captureStat
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }

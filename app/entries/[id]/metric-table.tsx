@@ -1,6 +1,7 @@
 import Link from "next/link"
 import { count, plural } from "@/app/components/format"
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import type { Entry } from "@/lib/catalog/entry"
 import { alertPath, metricPath, recordingPath } from "@/lib/catalog/paths"
 import type { MetricRow } from "./metric-rows"
@@ -12,8 +13,7 @@ const NAMED = 3
 /** Metrics in a table, each leading to its page. */
 export function MetricTable({ entry, rows }: { entry: Entry; rows: readonly MetricRow[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <div className={tables.scroll} tabIndex={0}>
+    <TableScroll>
       <table className={`${tables.table} ${styles.table}`}>
         <thead>
           <tr>
@@ -32,7 +32,7 @@ export function MetricTable({ entry, rows }: { entry: Entry; rows: readonly Metr
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }
 

@@ -1,6 +1,7 @@
 import Link from "next/link"
 import { count, day } from "@/app/components/format"
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import type { Entry } from "@/lib/catalog/entry"
 import { metricShapes } from "@/lib/catalog/metric-shape"
 import { versionDiff } from "@/lib/checks/diff-impact"
@@ -11,8 +12,7 @@ import { diffWords } from "./versions/diff-words"
 /** Each version with what its captures show, and what changed against the one before. */
 export function VersionTable({ entry }: { entry: Entry }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <div className={tables.scroll} tabIndex={0}>
+    <TableScroll>
       <table className={`${tables.table} ${stacked.stacked}`}>
         <thead>
           <tr>
@@ -63,6 +63,6 @@ export function VersionTable({ entry }: { entry: Entry }) {
           })}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }

@@ -175,3 +175,9 @@ test("registries lie over the built-in one, and a stale one is named", async () 
     ["exporterhub", undefined],
   ])
 })
+
+test("a note that was cut short is as good as none: the registry is copied again", async () => {
+  const one = await gitRegistry(place(`${server.url}/r.git`), { cache })
+  writeFileSync(join(one.folder, "../../current.json"), '{"folder":')
+  expect((await gitRegistry(place(`${server.url}/r.git`), { cache })).commit).toBe(one.commit)
+})

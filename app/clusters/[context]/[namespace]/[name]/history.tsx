@@ -1,5 +1,6 @@
 import { day } from "@/app/components/format"
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import type { InstallStatus } from "@/lib/cluster/status"
 import { ChangeButton } from "./change-button"
 
@@ -9,8 +10,7 @@ export function History({ status }: { status: InstallStatus }) {
   return (
     <section aria-labelledby="history">
       <h2 id="history">History</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <div className={tables.scroll} tabIndex={0}>
+      <TableScroll>
         <table className={tables.table}>
           <thead>
             <tr>
@@ -43,7 +43,7 @@ export function History({ status }: { status: InstallStatus }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   )
 }

@@ -1,12 +1,12 @@
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import type { MemberStatus } from "@/lib/cluster/status"
 import styles from "./members.module.css"
 
 /** How each object of an install is. */
 export function Members({ members }: { members: readonly MemberStatus[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <div className={tables.scroll} tabIndex={0}>
+    <TableScroll>
       <table className={tables.table}>
         <thead>
           <tr>
@@ -27,6 +27,6 @@ export function Members({ members }: { members: readonly MemberStatus[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }

@@ -2,6 +2,7 @@ import Link from "next/link"
 import { PromqlText } from "@/app/components/promql"
 import { Section } from "@/app/components/section"
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import { CaptureWords } from "@/app/entries/[id]/install/tune/capture-words"
 import { captureValues, meeting } from "@/lib/bundle/tuning/captures"
 import { onlyThreshold, type ThresholdChoice, thresholdChoices } from "@/lib/bundle/tuning/thresholds"
@@ -28,8 +29,7 @@ export function Thresholds({ entry, alert }: { entry: Entry; alert: Alert }) {
   return (
     <Section id="thresholds" title="When it fires">
       {choices.length + between.length > 0 ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-        <div className={tables.scroll} tabIndex={0}>
+        <TableScroll>
           <table className={`${tables.table} ${styles.table}`}>
             <thead>
               <tr>
@@ -59,7 +59,7 @@ export function Thresholds({ entry, alert }: { entry: Entry; alert: Alert }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       ) : (
         <p className={styles.lead}>Nothing is compared: it fires wherever the expression has a series.</p>
       )}

@@ -1,4 +1,5 @@
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import type { Timeline } from "@/lib/timeline/timeline"
 import styles from "./test-timeline.module.css"
 import { labelText, shortTime } from "./timeline-words"
@@ -8,8 +9,7 @@ export function TimelineTable({ timeline: { moments, alerts, inputs, inputStepMs
   return (
     <details className={styles.details}>
       <summary>As a table</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <div className={tables.scroll} tabIndex={0}>
+      <TableScroll>
         <table className={tables.table}>
           <caption>What promtool checks</caption>
           <thead>
@@ -79,7 +79,7 @@ export function TimelineTable({ timeline: { moments, alerts, inputs, inputStepMs
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </details>
   )
 }

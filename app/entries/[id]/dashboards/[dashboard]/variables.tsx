@@ -3,14 +3,14 @@ import { metricLink } from "@/app/components/metric-link"
 import { PromqlText } from "@/app/components/promql"
 import { Section } from "@/app/components/section"
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import type { Dashboard, Entry } from "@/lib/catalog/entry"
 
 /** What can be chosen above the dashboard, and where the choices come from. */
 export function Variables({ entry, dashboard }: { entry: Entry; dashboard: Dashboard }) {
   return (
     <Section id="variables" title="Variables">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <div className={tables.scroll} tabIndex={0}>
+      <TableScroll>
         <table className={tables.table}>
           <thead>
             <tr>
@@ -48,7 +48,7 @@ export function Variables({ entry, dashboard }: { entry: Entry; dashboard: Dashb
             })}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </Section>
   )
 }

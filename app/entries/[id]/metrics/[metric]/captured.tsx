@@ -1,6 +1,7 @@
 import { count } from "@/app/components/format"
 import { Section } from "@/app/components/section"
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import type { Entry } from "@/lib/catalog/entry"
 import type { CaptureFacts, MetricFacts } from "@/lib/catalog/metric-facts"
 import { printNumber } from "@/lib/promql/print"
@@ -19,8 +20,7 @@ export function Captured({ entry, facts }: { entry: Entry; facts: MetricFacts })
       title={`In ${captures.length} of ${all} captures`}
       lead={missing.length > 0 ? `${words(missing)} ${missing.length === 1 ? "does" : "do"} not have it.` : undefined}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <div className={tables.scroll} tabIndex={0}>
+      <TableScroll>
         <table className={tables.table}>
           <thead>
             <tr>
@@ -50,7 +50,7 @@ export function Captured({ entry, facts }: { entry: Entry; facts: MetricFacts })
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </Section>
   )
 }

@@ -1,6 +1,7 @@
 import { count } from "@/app/components/format"
 import { Section } from "@/app/components/section"
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import type { LabelFacts, MetricFacts } from "@/lib/catalog/metric-facts"
 import styles from "./metric.module.css"
 
@@ -14,8 +15,7 @@ export function Labels({ facts }: { facts: MetricFacts }) {
       title="Labels"
       lead="As recorded in all states of the newest version. Prometheus adds job and instance, and what your discovery gives."
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <div className={tables.scroll} tabIndex={0}>
+      <TableScroll>
         <table className={tables.table}>
           <thead>
             <tr>
@@ -40,7 +40,7 @@ export function Labels({ facts }: { facts: MetricFacts }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </Section>
   )
 }

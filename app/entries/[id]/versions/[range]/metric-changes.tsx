@@ -3,6 +3,7 @@ import { plural } from "@/app/components/format"
 import { metricLink } from "@/app/components/metric-link"
 import { Section } from "@/app/components/section"
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import type { MetricFacts } from "@/lib/catalog/capture-diff"
 import type { Entry } from "@/lib/catalog/entry"
 import type { VersionDiff } from "@/lib/checks/diff-impact"
@@ -23,8 +24,7 @@ export function MetricList({ id, kind, entry, diff }: MetricListProps) {
   if (changes.length === 0) return null
   return (
     <Section id={id} title={`${plural(changes.length, "metric")} ${kind}`}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <div className={tables.scroll} tabIndex={0}>
+      <TableScroll>
         <table className={`${tables.table} ${stacked.stacked} ${styles.metrics}`}>
           <thead>
             <tr>
@@ -54,7 +54,7 @@ export function MetricList({ id, kind, entry, diff }: MetricListProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </Section>
   )
 }

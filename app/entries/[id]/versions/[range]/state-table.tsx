@@ -1,6 +1,7 @@
 import { Check, Dash } from "@/app/components/check-mark"
 import { Section } from "@/app/components/section"
 import tables from "@/app/components/table.module.css"
+import { TableScroll } from "@/app/components/table-scroll"
 import type { VersionDiff } from "@/lib/checks/diff-impact"
 import stacked from "../../stacked.module.css"
 import styles from "./diff.module.css"
@@ -13,8 +14,7 @@ export function StateTable({ diff }: { diff: VersionDiff }) {
       title="What was compared"
       lead="Only recordings of the same state are compared. Where they watched different software, a difference can be that software's and not the exporter's."
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <div className={tables.scroll} tabIndex={0}>
+      <TableScroll>
         <table className={`${tables.table} ${stacked.stacked}`}>
           <thead>
             <tr>
@@ -37,7 +37,7 @@ export function StateTable({ diff }: { diff: VersionDiff }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </Section>
   )
 }
